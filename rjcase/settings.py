@@ -1,0 +1,261 @@
+"""The one settings module. Every value is read once, here, from the environment.
+
+Unset URLs mean the embedded servers (`rjcase.embedded`). A misconfiguration is a system check
+with a hint, never a surprise at run time.
+"""
+
+import hashlib
+import sys
+from pathlib import Path
+from typing import Any
+
+import environ
+
+from rjcase import embedded
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
+
+DATA_DIR = Path(env.str("RJCASE_DATA", default=str(BASE_DIR / ".data"))).resolve()
+TESTING = "pytest" in sys.modules
+DEMO = env.bool("RJCASE_DEMO", default=False)
+DEBUG = env.bool("RJCASE_DEBUG", default=False)
+
+# --- Process role and servers --------------------------------------------------------------
+# Each process connects as its own database role; `RJCASE_PROCESS` names which one this is.
+PROCESS = env.str("RJCASE_PROCESS", default="web")
+EMBEDDED = "DATABASE_URL" not in env
+_urls = embedded.urls(DATA_DIR)
+_role_variable = {
+    "web": "DATABASE_URL",
+    "worker": "RJCASE_WORKER_DATABASE_URL",
+    "sched": "RJCASE_SCHED_DATABASE_URL",
+    "ops": "RJCASE_OPS_DATABASE_URL",
+}[PROCESS]
+_database = env.db_url_config(env.str(_role_variable, default=_urls[_role_variable]))
+_migrator = env.db_url_config(
+    env.str("RJCASE_MIGRATE_DATABASE_URL", default=_urls["RJCASE_MIGRATE_DATABASE_URL"] if EMBEDDED else "")
+    or env.str(_role_variable, default=_urls[_role_variable])
+)
+REDIS_URL = env.str("REDIS_URL", default=_urls["REDIS_URL"])
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        **_database,
+        "ENGINE": "rjcase.tenancy.pg",
+        "ATOMIC_REQUESTS": False,  # middleware holds the transaction (docs/decisions/0003)
+        "CONN_MAX_AGE": 0 if PROCESS == "web" else 600,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": {
+            **_database.get("OPTIONS", {}),
+            # Parameters never stand in pg_stat_activity, where other sessions could read them.
+            "server_side_binding": True,
+        },
+        # Used only by elevated(): migrate, flush and the test database.
+        "OWNER": {
+            "USER": _migrator["USER"],
+            "PASSWORD": _migrator.get("PASSWORD", ""),
+            "assume_role": "rjcase_owner",
+        },
+        "TEST": {"NAME": env.str("RJCASE_TEST_DATABASE", default="test_rjcase")},
+    }
+}
+if PROCESS == "web":
+    DATABASES["default"]["OPTIONS"]["pool"] = {
+        "min_size": 1,
+        "max_size": env.int("RJCASE_POOL_SIZE", default=8),
+        "timeout": 10,
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Secrets ------------------------------------------------------------------------------
+SECRET_KEY = env.str("SECRET_KEY", default="") or embedded.secret(DATA_DIR, "secret_key")
+# Signs the database context; the database holds its two pads (docs/decisions/0002).
+CONTEXT_KEY = hashlib.sha256(
+    (env.str("RJCASE_CONTEXT_KEY", default="") or embedded.secret(DATA_DIR, "context_key")).encode()
+).digest()
+
+# --- Applications -------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "pgtrigger",
+    "pghistory",
+    "guardian",
+    "rest_framework",
+    "drf_spectacular",
+    "rjcase.kernel",
+    "rjcase.tenancy",
+    "rjcase.audit",
+    "rjcase.access",
+    "rjcase.workflow",
+    "rjcase.designsystem",
+    "rjcase.deadlines",
+    "rjcase.documents",
+    "rjcase.notifications",
+    "rjcase.web",
+    "practitioners",
+    "cases",
+    "referrals",
+    "assessments",
+    "conferences",
+    "agreements",
+    "reporting",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rjcase.web.middleware.SecurityHeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "rjcase.access.middleware.SchemeMiddleware",
+]
+ROOT_URLCONF = "rjcase.urls"
+WSGI_APPLICATION = "rjcase.wsgi.application"
+FORM_RENDERER = "rjcase.designsystem.forms.GovukRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "rjcase.web.context.page",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "rjcase.designsystem.templatetags.design",
+            ],
+            "string_if_invalid": "",
+        },
+    }
+]
+
+# --- People and sign-in -------------------------------------------------------------------
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+ANONYMOUS_USER_NAME = None  # guardian keeps no row for strangers
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# --- History ------------------------------------------------------------------------------
+PGHISTORY_APPEND_ONLY = False  # our Wall revokes UPDATE and DELETE; pghistory.context is forbidden
+PGTRIGGER_INSTALL_ON_MIGRATE = False
+
+# --- Language and time --------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+FORMAT_MODULE_PATH = ["rjcase.formats"]
+
+# --- Static files -------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files live in walled rows
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- Browser hardening --------------------------------------------------------------------
+ALLOWED_HOSTS = env.list("RJCASE_ALLOWED_HOSTS", default=["*"] if EMBEDDED else [])
+CSRF_TRUSTED_ORIGINS = env.list("RJCASE_TRUSTED_ORIGINS", default=[])
+HTTPS = env.bool("RJCASE_HTTPS", default=not EMBEDDED)
+SECURE_SSL_REDIRECT = HTTPS and env.bool("RJCASE_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("RJCASE_BEHIND_PROXY", False) else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_FAILURE_VIEW = "rjcase.web.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+# The only inline script allowed is the "js-enabled" line of the page template.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='"],
+        "style-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- Background work ----------------------------------------------------------------------
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1200, "socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "rjcase.notifications.sweep", "schedule": env.float("RJCASE_SWEEP_SECONDS", default=60.0)},
+}
+
+# --- Mail ---------------------------------------------------------------------------------
+# Without a mail server what would be sent is shown on the local outbox page.
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+NOTIFY_CHANNEL = "smtp" if "EMAIL_URL" in env else "outbox"
+DEFAULT_FROM_EMAIL = env.str("RJCASE_FROM_EMAIL", default="rjcase@localhost")
+
+# --- API ----------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+    "EXCEPTION_HANDLER": "rjcase.web.errors.api_errors",
+}
+SPECTACULAR_SETTINGS = {"TITLE": "RJCase API", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
