@@ -17,8 +17,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env", overwrite=False)
 
-DATA_DIR = Path(env.str("RJCASE_DATA", default=str(BASE_DIR / ".data"))).resolve()
 TESTING = "pytest" in sys.modules
+DATA_DIR = Path(env.str("RJCASE_DATA", default=str(BASE_DIR / ".data"))).resolve()
+if TESTING:  # tests have servers of their own, tuned for speed and not for safety
+    DATA_DIR /= "test"
 DEMO = env.bool("RJCASE_DEMO", default=False)
 DEBUG = env.bool("RJCASE_DEBUG", default=False)
 
@@ -195,7 +197,9 @@ HTTPS = env.bool("RJCASE_HTTPS", default=not EMBEDDED)
 SECURE_SSL_REDIRECT = HTTPS and env.bool("RJCASE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("RJCASE_BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("RJCASE_BEHIND_PROXY", False) else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -223,16 +227,23 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Background work ----------------------------------------------------------------------
-CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")  # the name Celery knows a socket by
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1200, "socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 1200,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "rjcase.notifications.sweep", "schedule": env.float("RJCASE_SWEEP_SECONDS", default=60.0)},
+    "sweep": {
+        "task": "rjcase.notifications.sweep",
+        "schedule": env.float("RJCASE_SWEEP_SECONDS", default=60.0),
+    },
 }
 
 # --- Mail ---------------------------------------------------------------------------------

@@ -1,0 +1,28 @@
+"""Start the embedded servers that the tests run on, and say what each test must be."""
+
+import pytest
+from django.conf import settings
+
+from rjcase import embedded
+
+_MOST_REQUIREMENTS = 6
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the servers of the test run. Parallel workers and other runs share them, behind a lock.
+
+    They are separate from those of `make run`, keep no promise about power cuts, and stay up for the
+    next run; `make test-down` stops them. With DATABASE_URL set, the tests use that server instead.
+    """
+    if settings.EMBEDDED and not config.option.collectonly:
+        embedded.start(settings.DATA_DIR, for_tests=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a test that claims too many requirements, or none under the mark."""
+    for item in items:
+        for mark in item.iter_markers("requirement"):
+            if not 1 <= len(mark.args) <= _MOST_REQUIREMENTS:
+                raise pytest.UsageError(
+                    f"{item.nodeid}: a test may claim one to {_MOST_REQUIREMENTS} requirements."
+                )
