@@ -22,6 +22,8 @@ DATA_DIR = Path(env.str("RJCASE_DATA", default=str(BASE_DIR / ".data"))).resolve
 if TESTING:  # tests have servers of their own, tuned for speed and not for safety
     DATA_DIR /= "test"
 DEMO = env.bool("RJCASE_DEMO", default=False)
+# Everyone in the demo data signs in with this; it is printed, so it guards nothing.
+DEMO_PASSWORD = env.str("RJCASE_DEMO_PASSWORD", default="") or "northshire-demo-2026"
 DEBUG = env.bool("RJCASE_DEBUG", default=False)
 
 # --- Process role and servers --------------------------------------------------------------

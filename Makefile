@@ -1,0 +1,44 @@
+# The two commands are `make run` and `make test`; `make help` lists the others.
+.DEFAULT_GOAL := help
+.PHONY: help run test check verify bench lock assets format psql down python
+
+# The first Python of this machine that is new enough.
+PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+export PYTHONUNBUFFERED = 1
+
+help: ## list the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1|/' | column -t -s '|'
+
+python:
+	@test -n "$(PYTHON)" || { echo "RJCase needs Python 3.11 or newer; this machine has $$(python3 --version 2>&1 || echo none)." >&2; exit 1; }
+
+run: python ## start everything with demo data (PORT, RJCASE_DATA); Ctrl-C stops it
+	@exec $(PYTHON) -m tools.run
+
+test: python ## run every test, the browser ones included
+	@exec $(PYTHON) -m tools.test $(ARGS)
+
+check: python ## linters, types, import contracts, templates, migrations
+	@exec $(PYTHON) -m tools.check
+
+verify: python ## the long checks, part by part, into verify/results.json (PARTS="name …", FRESH=1)
+	@exec $(PYTHON) -m tools.verify $(PARTS)
+
+bench: python ## the benchmark, into bench/results.json
+	@exec $(PYTHON) -m tools.bench $(ARGS)
+
+format: python ## format Python and templates
+	@exec $(PYTHON) -m tools.format
+
+assets: python ## build the styles and scripts of the pages
+	@exec $(PYTHON) tools/build_assets.py
+
+lock: python ## write the lock files from pyproject.toml (ARGS=--upgrade for new versions)
+	@exec $(PYTHON) -m tools.lock $(ARGS)
+
+psql: python ## a database shell inside a scheme (SCHEME=northshire WHO=manager@northshire.example)
+	@exec $(PYTHON) -m tools.psql
+
+down: python ## stop embedded servers that were left running, those of the tests too
+	@exec $(PYTHON) -m tools.down

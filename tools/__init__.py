@@ -1,0 +1,3 @@
+"""What the Makefile calls. Everything that runs before the virtual environment exists uses only
+the standard library.
+"""
