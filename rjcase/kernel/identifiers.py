@@ -1,7 +1,7 @@
 """Identifiers of the justice system: read as typed, checked, and brought to one form.
 
 Each function takes what somebody typed and returns the form to store, or raises
-`IdentifierProblem`, a Django `ValidationError`, so a form field can call it directly. None proves
+`IdentifierError`, a Django `ValidationError`, so a form field can call it directly. None proves
 that the person or place exists.
 """
 
@@ -44,7 +44,7 @@ _BFPO = re.compile(r"BFPO([0-9]{1,4})")
 _NO_FIXED_ABODE_WORDS = {"NOFIXEDABODE", "NOFIXEDADDRESS", "NFA"}
 
 
-class IdentifierProblem(ValidationError):
+class IdentifierError(ValidationError):
     """An identifier that cannot be read. `code` is `format`, `check_letter` or `year`."""
 
 
@@ -61,12 +61,12 @@ def pnc_id(text: str) -> str:
     else:
         found = (_PNC_SHORT if len(typed) < _PNC_SHORT_LENGTH else _PNC_LONG).fullmatch(typed)
     if found is None:
-        raise IdentifierProblem(_("Enter a PNC ID in the form 2002/0073319Z"), code="format")
+        raise IdentifierError(_("Enter a PNC ID in the form 2002/0073319Z"), code="format")
     year, serial = _full_year(found[1]), found[2].zfill(7)
     if not 1900 <= year <= clock.today().year:
-        raise IdentifierProblem(_("Check the PNC ID: its year cannot be right"), code="year")
+        raise IdentifierError(_("Check the PNC ID: its year cannot be right"), code="year")
     if check_letter(int(f"{year % 100:02d}{serial}")) != found[3]:
-        raise IdentifierProblem(
+        raise IdentifierError(
             _("Check the PNC ID: its last letter does not belong to the number before it"),
             code="check_letter",
         )
@@ -88,9 +88,9 @@ def cro_number(text: str) -> str:
         year, serial, letter = found.groups()
         readings = {year + serial.zfill(_CRO_SERIAL_LENGTH), year + serial}
     else:
-        raise IdentifierProblem(_("Enter a CRO number in the form 065656/91H or SF05/482703J"), code="format")
+        raise IdentifierError(_("Enter a CRO number in the form 065656/91H or SF05/482703J"), code="format")
     if letter not in {check_letter(int(reading)) for reading in readings}:
-        raise IdentifierProblem(
+        raise IdentifierError(
             _("Check the CRO number: its last letter does not belong to the number before it"),
             code="check_letter",
         )
@@ -124,7 +124,7 @@ def postcode(text: str) -> str:
         return f"BFPO {found[1]}"
     if found := _POSTCODE.fullmatch(typed):
         return " ".join(part for part in found.groups() if part)
-    raise IdentifierProblem(_("Enter a full UK postcode, such as NR1 3JU"), code="format")
+    raise IdentifierError(_("Enter a full UK postcode, such as NR1 3JU"), code="format")
 
 
 def _compact(text: str) -> str:
@@ -135,7 +135,7 @@ def _compact(text: str) -> str:
 def _plain(text: str, pattern: re.Pattern[str], message: "StrOrPromise") -> str:
     typed = re.sub(r"[\W_]+", "", _compact(text))
     if pattern.fullmatch(typed) is None:
-        raise IdentifierProblem(message, code="format")
+        raise IdentifierError(message, code="format")
     return typed
 
 

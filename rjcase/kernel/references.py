@@ -33,7 +33,7 @@ RECEIPT_ALPHABET = "23456789CDFGHJKMNPQRTVWXY"
 _RECEIPT_GROUPS, _RECEIPT_GROUP = 4, 4
 
 
-class ReferenceProblem(ValidationError):
+class CaseReferenceError(ValidationError):
     """A reference that cannot be read. `code` is `format` or `check_letter`; `message` is for the reader."""
 
 
@@ -72,19 +72,19 @@ def parse_reference(text: str) -> CaseReference:
     """Read a case reference as people type it: lower case, spaces or any dashes, or none.
 
     Leading zeros of the serial may be missing where dashes or spaces keep it apart from the year.
-    Raises `ReferenceProblem`: `format` when it has not the shape of a reference, `check_letter`
+    Raises `CaseReferenceError`: `format` when it has not the shape of a reference, `check_letter`
     when the check letter does not belong to the number.
     """
     typed = re.sub(r"[\s\W_]+", "-", unicodedata.normalize("NFKC", text).strip()).strip("-").upper()
     found = _SPACED_REFERENCE.fullmatch(typed) or _REFERENCE.fullmatch(typed.replace("-", ""))
     if found is None or int(found[3]) == 0:
-        raise ReferenceProblem(
+        raise CaseReferenceError(
             _("Enter a case reference in the form ABC-2026-0142-Y"),
             code="format",
         )
     reference = CaseReference(found[1], int(found[2]), int(found[3]))
     if reference.check != found[4]:
-        raise ReferenceProblem(
+        raise CaseReferenceError(
             _("Check the case reference: its last letter does not belong to the number before it"),
             code="check_letter",
         )
@@ -106,13 +106,13 @@ def receipt_code() -> str:
 def parse_receipt_code(text: str) -> str:
     """The stored form of a receipt code as somebody typed it: any case, spaces or dashes, R or not.
 
-    Raises `ReferenceProblem` when it has not the shape of a receipt code.
+    Raises `CaseReferenceError` when it has not the shape of a receipt code.
     """
     typed = re.sub(r"[\s\W_]+", "", unicodedata.normalize("NFKC", text)).upper()
     length = _RECEIPT_GROUPS * _RECEIPT_GROUP
     body = typed[1:] if len(typed) == length + 1 and typed.startswith("R") else typed
     if len(body) != length or not set(body) <= set(RECEIPT_ALPHABET):
-        raise ReferenceProblem(
+        raise CaseReferenceError(
             _("Enter the code as it was shown to you, such as R-7KQ2-M9XD-4TRC-W3HN"),
             code="format",
         )

@@ -21,4 +21,4 @@ def test_it_takes_the_date_from_london_in_winter() -> None:
 
 def test_it_refuses_a_moment_without_a_time_zone() -> None:
     with pytest.raises(ValueError, match="no time zone"):
-        clock.local_date(datetime(2026, 7, 1, 12, 0))
+        clock.local_date(datetime(2026, 7, 1, 12, 0, tzinfo=UTC).replace(tzinfo=None))

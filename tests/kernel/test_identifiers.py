@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rjcase.kernel import identifiers
 from rjcase.kernel.checkletter import check_letter
-from rjcase.kernel.identifiers import IdentifierProblem
+from rjcase.kernel.identifiers import IdentifierError
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_it_reads_a_pnc_id(typed: str, stored: str) -> None:
     "typed", ["20030011985Z", "20120052494O", "20230583843N", "2001/0171310S", "1999/1234567A"]
 )
 def test_it_refuses_a_pnc_id_with_the_wrong_letter(typed: str) -> None:
-    with pytest.raises(IdentifierProblem):
+    with pytest.raises(IdentifierError):
         identifiers.pnc_id(typed)
 
 
@@ -58,7 +58,7 @@ def test_it_takes_a_two_digit_year_after_this_one_for_the_last_century() -> None
 
 @time_machine.travel(datetime(2026, 12, 31, 12, tzinfo=UTC), tick=False)
 def test_it_refuses_a_pnc_id_of_a_year_to_come() -> None:
-    with pytest.raises(IdentifierProblem) as caught:
+    with pytest.raises(IdentifierError) as caught:
         identifiers.pnc_id(f"2027/0000001{check_letter(270000001)}")
     assert caught.value.code == "year"
 
@@ -69,7 +69,7 @@ def test_it_reads_every_pnc_id_and_no_other_letter(year: int, serial: int, shift
     stored = f"{year}/{serial:07d}{check_letter(number)}"
     assert identifiers.pnc_id(f"{year}/{serial}{check_letter(number)}") == stored
     assert identifiers.pnc_id(stored.replace("/", "").lower()) == stored
-    with pytest.raises(IdentifierProblem) as caught:
+    with pytest.raises(IdentifierError) as caught:
         identifiers.pnc_id(f"{year}/{serial}{check_letter(number + shift)}")
     assert caught.value.code == "check_letter"
 
@@ -90,7 +90,7 @@ def test_it_reads_a_cro_number_and_keeps_it_as_typed(typed: str) -> None:
     "typed", ["123456/99Z", "85227/65G", "SF05/482703K", "1234567/99L", "SF05-482703J", ""]
 )
 def test_it_refuses_other_cro_numbers(typed: str) -> None:
-    with pytest.raises(IdentifierProblem):
+    with pytest.raises(IdentifierError):
         identifiers.cro_number(typed)
 
 
@@ -98,7 +98,7 @@ def test_it_refuses_other_cro_numbers(typed: str) -> None:
 def test_it_reads_every_cro_number_and_no_other_letter(year: int, serial: int, shift: int) -> None:
     number = year * 1_000_000 + serial
     assert identifiers.cro_number(f"{serial}/{year:02d}{check_letter(number)}")
-    with pytest.raises(IdentifierProblem):
+    with pytest.raises(IdentifierError):
         identifiers.cro_number(f"{serial}/{year:02d}{check_letter(number + shift)}")
 
 
@@ -122,7 +122,7 @@ def test_it_reads_numbers_without_a_check(read: Callable[[str], str], typed: str
     [
         (identifiers.prison_number, "1234AAA"),
         (identifiers.prison_number, "A1234A"),
-        (identifiers.prison_number, "A١٢٣٤AA"),
+        (identifiers.prison_number, "A\u0661\u0662\u0663\u0664AA"),
         (identifiers.crn, "X12345"),
         (identifiers.crn, "XX12345"),
         (identifiers.police_urn, "20XX001232"),
@@ -131,7 +131,7 @@ def test_it_reads_numbers_without_a_check(read: Callable[[str], str], typed: str
     ],
 )
 def test_it_shows_the_form_it_expects(read: Callable[[str], str], typed: str) -> None:
-    with pytest.raises(IdentifierProblem) as caught:
+    with pytest.raises(IdentifierError) as caught:
         read(typed)
     assert caught.value.message.startswith("Enter a ")
     assert "valid" not in caught.value.message
@@ -176,7 +176,7 @@ def test_it_reads_a_postcode(typed: str, stored: str) -> None:
     ],
 )
 def test_it_refuses_other_postcodes(typed: str) -> None:
-    with pytest.raises(IdentifierProblem):
+    with pytest.raises(IdentifierError):
         identifiers.postcode(typed)
 
 
@@ -198,7 +198,12 @@ def test_it_answers_any_text_with_a_stored_form_or_a_sentence(text: str) -> None
         identifiers.police_urn,
         identifiers.postcode,
     ):
-        try:
-            assert read(read(text)) == read(text)
-        except IdentifierProblem as problem:
-            assert problem.message
+        stored = _read_or_none(read, text)
+        assert stored is None or read(stored) == stored
+
+
+def _read_or_none(read: Callable[[str], str], text: str) -> str | None:
+    try:
+        return read(text)
+    except IdentifierError:
+        return None

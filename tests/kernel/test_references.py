@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rjcase.kernel.references import (
     RECEIPT_ALPHABET,
     CaseReference,
-    ReferenceProblem,
+    CaseReferenceError,
     format_reference,
     parse_receipt_code,
     parse_reference,
@@ -34,7 +34,7 @@ def test_it_writes_the_parts_and_the_check_letter() -> None:
         "nor-2026-0142-y",
         "NOR20260142Y",
         " nor 2026 0142 y ",
-        "NOR–2026–0142–Y",
+        "NOR\u20132026\u20130142\u2013Y",
         "NOR/2026/142/Y",
         "nor2026-142y",
     ],
@@ -58,12 +58,12 @@ def test_it_notices_every_single_wrong_digit_of_the_serial(
     digits = list(f"{serial:06d}")
     digits[place] = str((int(digits[place]) + shift) % 10)
     letter = format_reference(prefix, year, serial)[-1]
-    with pytest.raises(ReferenceProblem):
+    with pytest.raises(CaseReferenceError):
         parse_reference(f"{prefix}-{year}-{''.join(digits)}-{letter}")
 
 
 def test_it_says_that_the_check_letter_is_wrong() -> None:
-    with pytest.raises(ReferenceProblem) as caught:
+    with pytest.raises(CaseReferenceError) as caught:
         parse_reference("NOR-2026-0124-Y")
     assert caught.value.code == "check_letter"
     assert "last letter" in caught.value.message
@@ -73,13 +73,13 @@ def test_it_says_that_the_check_letter_is_wrong() -> None:
     "typed", ["", "NOR", "2026-0142-Y", "N-2026-0142-Y", "NOR-1726-0142-Y", "NOR-2026-0000-X"]
 )
 def test_it_says_what_a_reference_looks_like(typed: str) -> None:
-    with pytest.raises(ReferenceProblem) as caught:
+    with pytest.raises(CaseReferenceError) as caught:
         parse_reference(typed)
     assert caught.value.code == "format"
 
 
 def test_it_shows_an_example_that_it_would_read_itself() -> None:
-    with pytest.raises(ReferenceProblem) as caught:
+    with pytest.raises(CaseReferenceError) as caught:
         parse_reference("?")
     assert parse_reference(caught.value.message.rsplit(" ", 1)[1])
 
@@ -107,5 +107,5 @@ def test_it_reads_a_receipt_code_however_typed() -> None:
         code = receipt_code()
         for typed in (code, code.lower(), code.replace("-", " "), code.replace("-", ""), code[2:]):
             assert parse_receipt_code(typed) == code
-    with pytest.raises(ReferenceProblem):
+    with pytest.raises(CaseReferenceError):
         parse_receipt_code("R-7KQ2-M9XD")

@@ -41,7 +41,9 @@ amounts = st.integers(1, 60)
 
 @pytest.mark.parametrize("year", ANNOUNCED)
 def test_it_knows_exactly_the_announced_bank_holidays(year: int) -> None:
-    announced = {datetime.strptime(f"{day} {year}", "%d %b %Y").date() for day in ANNOUNCED[year].split(", ")}
+    announced = {
+        datetime.strptime(f"{day} {year} +0000", "%d %b %Y %z").date() for day in ANNOUNCED[year].split(", ")
+    }
     assert {day for day in bank_holidays(year) if day.weekday() < 5} == announced
 
 
