@@ -1,0 +1,66 @@
+"""The runner of the long checks keeps results, resumes, and ends what takes too long."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from verify import runner
+
+PARTS = Path(runner.__file__).parent / "parts"
+
+
+@pytest.fixture
+def part() -> Iterator[Path]:
+    path = PARTS / "zz_for_the_tests.py"
+    yield path
+    path.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _clean_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "commit", lambda: "c0ffee")
+
+
+def kept(results: Path) -> dict[str, object]:
+    (found,) = json.loads(results.read_text())
+    return dict(found)
+
+
+def test_it_keeps_figures_and_does_not_run_a_passed_part_again(part: Path, tmp_path: Path) -> None:
+    part.write_text("from verify.report import figures\nfigures(rows=3)\nfigures(seconds=1.5)\n")
+    results = tmp_path / "results.json"
+    assert runner.verify([part.stem], fresh=False, results=results) == 0
+    found = kept(results)
+    assert found["part"] == part.stem
+    assert found["commit"] == "c0ffee"
+    assert found["figures"] == {"rows": 3, "seconds": 1.5}
+
+    part.write_text("raise SystemExit(1)\n")
+    assert runner.verify([part.stem], fresh=False, results=results) == 0
+    assert runner.verify([part.stem], fresh=True, results=results) == 1
+    assert kept(results)["passed"] is False
+
+
+def test_it_runs_a_failed_part_again(part: Path, tmp_path: Path) -> None:
+    part.write_text("from verify.report import fail\nfail('No luck.')\n")
+    results = tmp_path / "results.json"
+    assert runner.verify([part.stem], fresh=False, results=results) == 1
+    assert "No luck." in str(kept(results)["reason"])
+    part.write_text("")
+    assert runner.verify([part.stem], fresh=False, results=results) == 0
+
+
+def test_it_ends_a_part_that_takes_too_long(part: Path, tmp_path: Path) -> None:
+    part.write_text("import time\ntime.sleep(60)\n")
+    results = tmp_path / "results.json"
+    assert runner.verify([part.stem], fresh=False, results=results, limit=1.0) == 1
+    assert "longer than 1 second" in str(kept(results)["reason"])
+
+
+def test_it_names_the_parts_when_asked_for_an_unknown_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert runner.verify(["nonsense"], fresh=False, results=tmp_path / "r.json") == 1
+    assert "fresh_start" in capsys.readouterr().out
