@@ -34,6 +34,8 @@ def ready(lock_file: str) -> None:
     say(f"Installing Python packages from {lock_file} …")
     pip = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--require-hashes"]
     failed = f"The packages of {lock_file} could not be installed"
+    # Compiling everything now would take longer than what is used takes at its first import.
+    pip.append("--no-compile")
     run([*pip, "-r", _BUILD], failed)
     run([*pip, "--no-deps", "--no-build-isolation", "-r", lock_file], failed)
     _stamp(lock_file).write_text(_digest(lock_file))
