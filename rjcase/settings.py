@@ -9,9 +9,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import django_stubs_ext
 import environ
 
 from rjcase import embedded
+
+# Lets annotations such as ModelForm[Case] and QuerySet[Case] stand in code that runs.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

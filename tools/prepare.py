@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 
 from tools.console import ROOT, say
 
@@ -13,7 +13,7 @@ def prepare() -> None:
     """Do what is not done yet. Needs Django set up and the servers running."""
     say("Bringing the database up to date …")
     call_command("migrate", verbosity=0, interactive=False)
-    if settings.EMBEDDED or settings.DEMO:
+    if (settings.EMBEDDED or settings.DEMO) and "demo" in get_commands():
         say("Making sure the demo data is there …")
         call_command("demo", verbosity=0)
     _static_files()
