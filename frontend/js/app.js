@@ -1,0 +1,25 @@
+// Every page works without this file; with it, the parts below become easier to use.
+import {
+  Button,
+  CharacterCount,
+  ErrorSummary,
+  ExitThisPage,
+  NotificationBanner,
+  PasswordInput,
+  ServiceNavigation,
+  SkipLink,
+  createAll,
+} from "govuk-frontend";
+import { QuietRadios } from "./quiet-radios.js";
+import { QuietCheckboxes } from "./quiet-checkboxes.js";
+
+createAll(Button, { preventDoubleClick: true });
+createAll(CharacterCount);
+createAll(ErrorSummary);
+createAll(ExitThisPage);
+createAll(NotificationBanner);
+createAll(PasswordInput);
+createAll(QuietRadios);
+createAll(QuietCheckboxes);
+createAll(ServiceNavigation);
+createAll(SkipLink);
