@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "pgtrigger",
     "pghistory",
@@ -123,6 +124,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "rjcase.access.middleware.SchemeMiddleware",
 ]
 ROOT_URLCONF = "rjcase.urls"
@@ -183,6 +185,9 @@ USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = ["rjcase.formats"]
 
+# What has just been done, said once on the next page. Never personal data: it passes the session.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
 # --- Static files -------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -216,6 +221,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 CSRF_FAILURE_VIEW = "rjcase.web.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
+# Where "exit this page" leads: somewhere harmless that opens fast.
+EXIT_URL = env.str("RJCASE_EXIT_URL", default="https://www.bbc.co.uk/weather")
 # The only inline script allowed is the "js-enabled" line of the page template.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,0 +1,12 @@
+"""Where every address leads."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("rjcase.web.urls")),
+]
+
+handler400 = "rjcase.web.errors.bad_request"
+handler403 = "rjcase.web.errors.forbidden"
+handler404 = "rjcase.web.errors.not_found"
+handler500 = "rjcase.web.errors.server_error"

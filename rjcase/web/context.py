@@ -1,0 +1,106 @@
+"""What the page frame knows: names, navigation, the person. Worked out only when a template asks."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from rjcase.web import navigation
+
+PRODUCT = "RJCase"
+
+
+class Page:
+    """The facts of the frame for one request; reads nothing from the database itself.
+
+    `SchemeMiddleware` puts the open scheme on the request as `current_scheme`, and the person's
+    membership on the user.
+    """
+
+    product = PRODUCT
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self._scheme: Any = getattr(request, "current_scheme", None)
+
+    @cached_property
+    def _user(self) -> Any:
+        user = getattr(self._request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody is signed in."""
+        return self._user is not None
+
+    @property
+    def person(self) -> str:
+        """The name of whoever is signed in."""
+        return str(self._user) if self._user else ""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The person's roles in the open scheme."""
+        membership = getattr(self._user, "membership", None)
+        return frozenset(membership.roles) if membership and self._scheme else frozenset()
+
+    @property
+    def service_name(self) -> str:
+        """The name of the open scheme, or nothing outside one."""
+        return str(self._scheme.name) if self._scheme else ""
+
+    @property
+    def service(self) -> str:
+        """What the title of every page ends with."""
+        return self.service_name or self.product
+
+    @property
+    def service_url(self) -> str:
+        """Where the scheme's name leads: home for its members, the public page for all others."""
+        if not self._scheme:
+            return ""
+        home = navigation.address("home", scheme=self._scheme.slug) if self.roles else ""
+        return home or f"/{self._scheme.slug}/"
+
+    @cached_property
+    def navigation(self) -> list[dict[str, Any]]:
+        """The sections this person may open."""
+        if self._scheme:
+            return navigation.sections(self.roles, self._scheme.slug, self._request.path)
+        if getattr(self._user, "is_operator", False):
+            return navigation.operator_sections(self._request.path)
+        return []
+
+    @property
+    def search_url(self) -> str:
+        """Where the search box of staff leads."""
+        staff = {"manager", "administrator", "facilitator", "volunteer", "supervisor"}
+        return navigation.address("cases:search", scheme=self._scheme.slug) if self.roles & staff else ""
+
+    @property
+    def account_url(self) -> str:
+        """The person's own account page."""
+        return navigation.address("account")
+
+    @property
+    def sign_out_url(self) -> str:
+        """Where sign out is posted to."""
+        return navigation.address("logout")
+
+    @cached_property
+    def footer(self) -> list[dict[str, str]]:
+        """The links below every page, as far as their pages exist."""
+        slug = {"scheme": self._scheme.slug} if self._scheme else {}
+        named = [
+            (gettext("Accessibility"), navigation.address("accessibility")),
+            (gettext("Privacy"), navigation.address("public:privacy", **slug)),
+            (gettext("Questions and complaints"), navigation.address("public:questions", **slug)),
+        ]
+        return [{"text": text, "href": href} for text, href in named if href]
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The template context of every page: the frame, and what has just been done."""
+    return {"page": Page(request), "messages": get_messages(request)}
