@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from rjcase import embedded
+from tests.world import World
 
 _MOST_REQUIREMENTS = 6
 
@@ -26,3 +27,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 raise pytest.UsageError(
                     f"{item.nodeid}: a test may claim one to {_MOST_REQUIREMENTS} requirements."
                 )
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two schemes with their people and a case each (tests/world.py)."""
+    return World()

@@ -1,0 +1,37 @@
+"""The spine: the case, its parties, its files and what every file has."""
+
+from cases.models.allocation import Allocation
+from cases.models.case import Case, Counter, GatePass, Offence, Party, Progress, StageChange
+from cases.models.consent import Consent, ContactBar
+from cases.models.contact import Contact
+from cases.models.disclosure import Disclosure
+from cases.models.files import File, JointFile, JointShare, NameToken, PartyFile, SourcePapers
+from cases.models.grants import FileGrant, FileGroupGrant
+from cases.models.identity import Identity, SafeContact
+from cases.models.papers import SourcePaper
+
+__all__ = [
+    "Allocation",
+    "Case",
+    "Consent",
+    "Contact",
+    "ContactBar",
+    "Counter",
+    "Disclosure",
+    "File",
+    "FileGrant",
+    "FileGroupGrant",
+    "GatePass",
+    "Identity",
+    "JointFile",
+    "JointShare",
+    "NameToken",
+    "Offence",
+    "Party",
+    "PartyFile",
+    "Progress",
+    "SafeContact",
+    "SourcePaper",
+    "SourcePapers",
+    "StageChange",
+]

@@ -1,0 +1,57 @@
+"""Who was asked to work a case, and what they answered."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.case import Case
+from rjcase.kernel.clock import now
+from rjcase.tenancy.declarations import SchemeForeignKey
+from rjcase.tenancy.models import SchemeOwned, tracked
+
+
+@tracked
+class Allocation(SchemeOwned):
+    """An offer of a case to a facilitator, and its answer. Acceptance grants, the end revokes.
+
+    Answered by the database function ``answer_offer``, so that nobody grants themself a file
+    without an offer.
+    """
+
+    class State(models.TextChoices):
+        OFFERED = "offered", _("Offered")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+        CONFLICT = "conflict", _("Conflict of interest")
+        WITHDRAWN = "withdrawn", _("Offer withdrawn")
+        ENDED = "ended", _("Ended")
+
+    class Sides(models.TextChoices):
+        BOTH = "both", _("Both sides")
+        HARMED = "harmed", _("Harmed side")
+        RESPONSIBLE = "responsible", _("Responsible side")
+
+    wall = {"kind": "allocation", "column": "user_id", "rights": "SELECT"}
+
+    case = SchemeForeignKey(Case, on_delete=models.PROTECT, related_name="allocations")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    is_lead = models.BooleanField(_("lead facilitator"), default=True)
+    sides = models.CharField(_("works"), max_length=12, choices=Sides.choices, default=Sides.BOTH)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OFFERED)
+    offered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    offered_at = models.DateTimeField(default=now)
+    answered_at = models.DateTimeField(null=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "case", "user"],
+                condition=models.Q(state__in=["offered", "accepted"]),
+                name="cases_allocation_open",
+            )
+        ]
+        indexes = [models.Index(fields=["scheme", "user", "state"], name="cases_allocation_user")]

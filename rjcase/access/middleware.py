@@ -1,0 +1,77 @@
+"""Opens the scheme named by the address around view and rendering: one transaction a request."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import Resolver404, resolve
+
+from rjcase.access.actors import actor_for
+from rjcase.access.permissions import PUBLIC as PUBLIC_PAGE
+from rjcase.tenancy import PUBLIC, acting
+from rjcase.tenancy.models import Scheme
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class SchemeMiddleware:
+    """First wall: the address. No membership and no such scheme answer alike.
+
+    Addresses without a scheme in them (sign-in, health, the front page) pass through. Inside,
+    ``request.rj_scheme`` is the scheme and ``request.actor`` the actor (None on public pages).
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        request.actor = request.rj_scheme = None
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)
+        if "scheme" not in match.kwargs:
+            return self.get_response(request)
+        page = getattr(match.func, "view_class", None)
+        is_public = getattr(page, "permission", None) == PUBLIC_PAGE
+        if not is_public and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        scheme = Scheme.objects.filter(slug=match.kwargs["scheme"]).first()
+        if scheme is None:
+            return self._not_there(request)
+        return self._inside(request, scheme, is_public)
+
+    def _inside(self, request: Any, scheme: Scheme, is_public: bool) -> HttpResponseBase:
+        request.rj_scheme = scheme
+        if request.user.is_authenticated:
+            with acting(scheme, request.user) as context:
+                if context.scope:
+                    request.actor = actor_for(request.user)
+                    return self._respond(request)
+        if not is_public:
+            request.rj_scheme = None
+            return self._not_there(request)
+        with acting(scheme, PUBLIC):
+            return self._respond(request)
+
+    def _respond(self, request: Any) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code >= 500 or getattr(request, "failed", False):
+            # An exception became a response below us: nothing it wrote may stay.
+            transaction.set_rollback(True)
+        elif getattr(response, "streaming", False):
+            raise RuntimeError("A stream would run after its transaction: read first, then answer.")
+        return response
+
+    def _not_there(self, request: HttpRequest) -> HttpResponse:
+        from django.urls import get_resolver
+
+        handler = get_resolver().resolve_error_handler(404)
+        response: HttpResponse = handler(request, exception=Http404())
+        return response
+
+    def process_exception(self, request: Any, exception: Exception) -> None:
+        request.failed = True

@@ -1,0 +1,111 @@
+"""People: accounts, and what each is in a scheme."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rjcase.access.roles import Role, scope_of
+from rjcase.kernel.clock import now, today
+from rjcase.tenancy.declarations import Rights
+from rjcase.tenancy.models import SchemeOwned, tracked
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an account; without a password it can only be opened by an invitation."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. What its owner is, and is called, is told by each scheme's membership."""
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    is_active = models.BooleanField(default=True)
+    is_operator = models.BooleanField(_("operator of this installation"), default=False)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = UserManager()
+    membership: "Membership | None" = None  # of the scheme entered last; set by scope_in
+
+    class Meta:
+        constraints = [Rights(name="access_user_rights", rights="SELECT, INSERT, UPDATE")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """There is no Django admin."""
+        return False
+
+    def scope_in(self, scheme: Any) -> str:
+        """Return the widest scope this person holds in the open scheme; "" for a stranger.
+
+        A superuser has none: no flag on an account opens a scheme.
+        """
+        if not self.is_active or self.is_superuser:
+            return ""
+        self.membership = Membership.objects.live().filter(user_id=self.pk).first()
+        return scope_of(frozenset(self.membership.roles)) if self.membership else ""
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def live(self) -> "MembershipQuerySet":
+        """Memberships in force today."""
+        day = today()
+        return self.filter(models.Q(ends_on=None) | models.Q(ends_on__gte=day), starts_on__lte=day)
+
+
+@tracked
+class Membership(SchemeOwned):
+    """What a person is in a scheme, from when until when."""
+
+    wall = {"kind": "member", "column": "user_id"}
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
+    roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), verbose_name=_("roles"))
+    job_title = models.CharField(_("job title"), max_length=120, blank=True)
+    phone = models.CharField(_("work phone"), max_length=30, blank=True)
+    starts_on = models.DateField(_("from"), default=today)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "user"], name="access_membership_one")]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+@tracked
+class Invitation(SchemeOwned):
+    """An offer to join a scheme; the link's token is kept only as a digest."""
+
+    wall = {"kind": "office"}
+
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=120)
+    roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), verbose_name=_("roles"))
+    digest = models.CharField(max_length=64, editable=False)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "digest"], name="access_invitation_digest")]

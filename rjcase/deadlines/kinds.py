@@ -1,0 +1,33 @@
+"""The kinds of deadline and their clocks: defaults here, a scheme's own lengths in DeadlineRule."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from rjcase.kernel.workingdays import Unit
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A thing that falls due. ``fixed`` kinds are due on a date that is agreed, not computed."""
+
+    name: str
+    label: Any
+    amount: int
+    unit: Unit
+    requirement: str
+    remind_days_before: int = 2
+    fixed: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("first_contact", _("First contact with the victim"), 5, Unit.WORKING_DAYS, "WM-5.7-06"),
+        Kind("agreement_copies", _("Copies of the agreement"), 3, Unit.WORKING_DAYS, "WTE-7E-05", 1),
+        Kind("feedback", _("Feedback after the meeting"), 7, Unit.CALENDAR_DAYS, "WTE-6.7-02"),
+        Kind("agreement_item", _("Agreement item"), 0, Unit.CALENDAR_DAYS, "WTE-7E-08", 7, fixed=True),
+        Kind("victim_update", _("Update to the victim"), 0, Unit.CALENDAR_DAYS, "WTE-8.8-01", 3, fixed=True),
+    )
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DesignsystemConfig(AppConfig):
+    name = "rjcase.designsystem"
+    label = "designsystem"

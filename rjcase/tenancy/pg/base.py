@@ -1,0 +1,109 @@
+"""The database backend: PostgreSQL that knows who is acting.
+
+Every transaction is stamped, lazily and once, with the signed context (docs/decisions/0002).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db.backends.postgresql import base, operations, schema
+from psycopg.pq import TransactionStatus
+
+from rjcase.tenancy.context import current
+from rjcase.tenancy.pg.creation import DatabaseCreation
+from rjcase.tenancy.pg.cursor import OneNameCursor
+
+STAMP = (
+    "select set_config('rjcase.ctx', %s, true), set_config('pghistory.context_id', %s, true),"
+    " set_config('pghistory.context_metadata', %s, true)"
+)
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    compiler_module = "rjcase.tenancy.pg.compiler"
+
+
+class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
+    """Runs walls last: keys are validated before row-level security is forced."""
+
+    def __exit__(self, *exc: Any) -> None:
+        self.deferred_sql.sort(key=lambda statement: "ENABLE ROW LEVEL SECURITY" in str(statement))
+        super().__exit__(*exc)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
+    creation_class = DatabaseCreation
+    SchemaEditorClass = DatabaseSchemaEditor
+    _stamped_with: Any = None
+    is_owner = False
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        self._stamped_with = None
+        super()._set_autocommit(autocommit)
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        super()._savepoint_rollback(sid)
+        self._stamped_with = None  # a setting made inside the savepoint is undone with it
+
+    def close(self) -> None:
+        self._stamped_with = None
+        super().close()
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params = super().get_connection_params()
+        if params["cursor_factory"] is base.ServerBindingCursor:
+            params["cursor_factory"] = OneNameCursor
+        return params
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        self._stamp()
+        return super().create_cursor(name)
+
+    def _stamp(self) -> None:
+        """Tell the open transaction who acts, if that differs from what it was told."""
+        raw = self.connection
+        if raw.autocommit or raw.info.transaction_status == TransactionStatus.INERROR:
+            return
+        context = current()
+        wanted = context or "nobody"
+        if self._stamped_with is wanted:
+            return
+        untouched = self._stamped_with is None and raw.info.transaction_status == TransactionStatus.IDLE
+        if context is not None or not untouched:
+            values = (
+                [context.signed(raw.info.backend_pid), str(context.request_id), context.history()]
+                if context
+                else ["", "", ""]
+            )
+            with raw.cursor() as cursor:
+                cursor.execute(STAMP, values)
+        self._stamped_with = wanted
+
+    @contextmanager
+    def elevated(self) -> Iterator[None]:
+        """Use this connection as the owner of the schema, without the pool.
+
+        Only for migrate, flush and the test database; the migration login's password is present
+        only where those run.
+        """
+        if self.is_owner:
+            yield
+            return
+        settings = self.settings_dict
+        before = {key: settings[key] for key in ("USER", "PASSWORD", "OPTIONS")}
+        self.close()
+        if self.pool:
+            self.close_pool()
+        owner = settings["OWNER"]
+        options = {key: value for key, value in before["OPTIONS"].items() if key != "pool"}
+        settings["USER"], settings["PASSWORD"] = owner["USER"], owner["PASSWORD"]
+        settings["OPTIONS"] = options | {"assume_role": owner["assume_role"]}
+        self.is_owner = True
+        try:
+            yield
+        finally:
+            self.close()
+            settings.update(before)
+            self.is_owner = False

@@ -1,0 +1,98 @@
+"""The ORM wall: a statement on a scheme's table needs an open scheme and is narrowed to it.
+
+It sits in the SQL compiler, so no manager, relation or subquery can be forgotten. Base tables are
+narrowed here; joined ones rely on composite keys and on the database's own policies.
+"""
+
+from typing import Any
+
+from django.db.models.lookups import Exact
+from django.db.models.sql import compiler
+from django.db.models.sql.where import AND, WhereNode
+
+from rjcase.tenancy.context import Context, OutsideScheme, current
+from rjcase.tenancy.registry import SCHEME_TABLES
+
+
+def _guard(statement: Any) -> Context | None:
+    """Return the open context if the statement touches a scheme's table; refuse without one."""
+    query = statement.query
+    tables = {query.model._meta.db_table} if query.model else set()
+    tables |= {join.table_name for alias, join in query.alias_map.items() if query.alias_refcount.get(alias)}
+    walled = tables & SCHEME_TABLES.keys()
+    if not walled:
+        return None
+    context = current()
+    name = query.model.__name__
+    if context is None or context.scheme is None:
+        raise OutsideScheme(
+            f"{name} was queried with no scheme open ({', '.join(sorted(walled))}). Wrap the code in "
+            "`with acting(scheme, actor):`, or use `manage.py as <scheme> <user> shell`."
+        )
+    if not statement.connection.in_atomic_block:
+        raise OutsideScheme(
+            f"{name} was queried after its transaction ended (a lazy queryset, a template or a "
+            "stream). Evaluate it inside acting()."
+        )
+    return context
+
+
+def _within(query: Any, context: Context) -> Any:
+    """Return a copy of the query that also asks for the open scheme."""
+    narrowed = query.clone()
+    narrowed.narrowed = True
+    column = query.model._meta.get_field("scheme").get_col(narrowed.get_initial_alias())
+    mine = Exact(column, context.scheme)
+    narrowed.where = WhereNode([mine, *([query.where.clone()] if query.where else [])], AND)
+    return narrowed
+
+
+class _Narrowed:
+    """Mixed into the SELECT and UPDATE compilers."""
+
+    query: Any
+
+    def pre_sql_setup(self, *args: Any, **kwargs: Any) -> Any:
+        context, query = _guard(self), self.query
+        if (
+            context is not None
+            and query.model._meta.db_table in SCHEME_TABLES
+            and not query.combinator
+            and not getattr(query, "narrowed", False)
+        ):
+            self.query = _within(query, context)
+        return super().pre_sql_setup(*args, **kwargs)  # type: ignore[misc]
+
+
+class SQLCompiler(_Narrowed, compiler.SQLCompiler):
+    pass
+
+
+class SQLUpdateCompiler(_Narrowed, compiler.SQLUpdateCompiler):
+    pass
+
+
+class SQLAggregateCompiler(compiler.SQLAggregateCompiler):
+    pass
+
+
+class SQLInsertCompiler(compiler.SQLInsertCompiler):
+    """Fills in the open scheme, or refuses a row of another."""
+
+    def as_sql(self) -> Any:
+        context = _guard(self)
+        if context is not None and self.query.model._meta.db_table in SCHEME_TABLES:
+            for row in self.query.objs:
+                if row.scheme_id is None:
+                    row.scheme_id = context.scheme
+                elif row.scheme_id != context.scheme:
+                    raise OutsideScheme("This row belongs to another scheme than the open one.")
+        return super().as_sql()
+
+
+class SQLDeleteCompiler(compiler.SQLDeleteCompiler):
+    def as_sql(self) -> Any:
+        context = _guard(self)
+        if context is not None and self.query.model._meta.db_table in SCHEME_TABLES:
+            self.query = _within(self.query, context)
+        return super().as_sql()
