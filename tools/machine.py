@@ -61,8 +61,16 @@ def folder_is_writable(folder: Path, cure: str) -> None:
 
 
 def data_folder() -> Path:
-    """Where the embedded servers keep their data: RJCASE_DATA, or `.data` in the checkout."""
-    return Path(os.environ.get("RJCASE_DATA") or ROOT / ".data").resolve()
+    """Where the embedded servers keep their data: RJCASE_DATA (`.env` counts) or `.data` here."""
+    return Path(os.environ.get("RJCASE_DATA") or _from_env_file("RJCASE_DATA") or ROOT / ".data").resolve()
+
+
+def _from_env_file(name: str) -> str:
+    """What the file `.env` says, which the settings read as well."""
+    file = ROOT / ".env"
+    lines = file.read_text().splitlines() if file.exists() else []
+    values = [line.partition("=")[2].strip().strip("\"'") for line in lines if line.startswith(f"{name}=")]
+    return values[-1] if values else ""
 
 
 def pdf_libraries() -> None:

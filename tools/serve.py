@@ -4,17 +4,18 @@ the Procfile until Ctrl-C, and stop all of it.
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 import urllib.error
 import urllib.request
 
-import django
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
 
 from rjcase import embedded
-from tools import machine
+from tools import freshness, machine, packages
 from tools.console import ROOT, Stop, say, script
 
 _READY_WITHIN = 90.0  # seconds
@@ -24,19 +25,20 @@ def main() -> int:
     """Run RJCase; the exit code is 0 when a person stopped it, 1 when a process died or never got ready."""
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _as_interrupt)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rjcase.settings")
     os.environ["RJCASE_DATA"] = str(machine.data_folder())
-    os.environ["PATH"] = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ.get('PATH', '/usr/bin:/bin')}"
-    from django.conf import settings
+    os.environ["PATH"] = f"{packages.VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '/usr/bin:/bin')}"
+    if os.geteuid() == 0:  # who starts it as root knows; Celery would say it in ten lines
+        os.environ["PYTHONWARNINGS"] = "ignore:You're running the worker"
+    from rjcase import settings  # the module itself: nothing here needs Django set up
 
     try:
         if settings.EMBEDDED:
             say("Starting the embedded PostgreSQL and Valkey …")
             embedded.start(settings.DATA_DIR)
-        django.setup()
-        from tools.prepare import prepare
-
-        prepare()
+        if not (settings.EMBEDDED and freshness.is_prepared(settings.DATA_DIR)):
+            _prepare()
+            if settings.EMBEDDED:
+                freshness.mark_prepared(settings.DATA_DIR)
         return _processes()
     except embedded.EmbeddedError as error:
         raise Stop(str(error)) from error
@@ -45,6 +47,12 @@ def main() -> int:
     finally:
         if settings.EMBEDDED:
             embedded.stop(settings.DATA_DIR)
+
+
+def _prepare() -> None:
+    done = subprocess.run([sys.executable, "-m", "tools.prepare"], cwd=ROOT, check=False)
+    if done.returncode:
+        raise Stop("The database could not be brought up to date; the lines above say why.")
 
 
 def _as_interrupt(_number: int, _frame: object) -> None:
@@ -93,7 +101,7 @@ def _answers(url: str) -> bool:
 
 
 def _welcome(address: str) -> None:
-    from django.conf import settings
+    from rjcase import settings
 
     say(f"\nRJCase is running at {address}/")
     if settings.EMBEDDED or settings.DEMO:
