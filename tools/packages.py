@@ -32,7 +32,15 @@ def ready(lock_file: str) -> None:
         return
     _make()
     say(f"Installing Python packages from {lock_file} …")
-    pip = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "install", "--require-hashes"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "--quiet",
+        "--disable-pip-version-check",
+        "install",
+        "--require-hashes",
+    ]
     failed = f"The packages of {lock_file} could not be installed"
     # Compiling everything now would take longer than what is used takes at its first import.
     pip.append("--no-compile")
