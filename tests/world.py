@@ -129,7 +129,7 @@ class House:
     def file(self, case: Case, side: str) -> File:
         """The first party file of a side, as the office sees it."""
         with self.at("manager"):
-            return File.objects.filter(case=case, kind="party", side=side).order_by("party__number").first()
+            return File.objects.filter(case=case, kind="party", side=side).order_by("party__number")[0]
 
 
 class World:

@@ -1,6 +1,6 @@
 """Files: the only places where personal data lives."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +65,7 @@ class PartyFile(File):
     """One party's own file."""
 
     kind_of_class = File.Kind.PARTY
-    objects: Any = _OfKind()
+    objects: ClassVar[Any] = _OfKind()
 
     class Meta:
         proxy = True
@@ -76,7 +76,7 @@ class JointFile(File):
     """What both sides made or were given together."""
 
     kind_of_class = File.Kind.JOINT
-    objects: Any = _OfKind()
+    objects: ClassVar[Any] = _OfKind()
 
     class Meta:
         proxy = True
@@ -87,7 +87,7 @@ class SourcePapers(File):
     """Mixed papers from agencies, which may name both sides: office and allocated facilitator only."""
 
     kind_of_class = File.Kind.PAPERS
-    objects: Any = _OfKind()
+    objects: ClassVar[Any] = _OfKind()
 
     class Meta:
         proxy = True

@@ -48,7 +48,7 @@ class FileGrant(UserObjectPermissionBase):
     given_at = models.DateTimeField(default=now)
 
     class Meta(UserObjectPermissionBase.Meta):
-        unique_together: list[str] = []
+        unique_together = []  # ours begins with the scheme
         constraints = [
             models.UniqueConstraint(
                 fields=["scheme", "user", "content_object", "verb"], name="cases_filegrant_key"

@@ -21,14 +21,14 @@ class SchemeMiddleware:
     """First wall: the address. No membership and no such scheme answer alike.
 
     Addresses without a scheme in them (sign-in, health, the front page) pass through. Inside,
-    ``request.rj_scheme`` is the scheme and ``request.actor`` the actor (None on public pages).
+    ``request.current_scheme`` is the scheme and ``request.actor`` the actor (None on public pages).
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponseBase:
-        request.actor = request.rj_scheme = None
+        request.actor = request.current_scheme = None
         try:
             match = resolve(request.path_info)
         except Resolver404:
@@ -45,14 +45,14 @@ class SchemeMiddleware:
         return self._inside(request, scheme, is_public)
 
     def _inside(self, request: Any, scheme: Scheme, is_public: bool) -> HttpResponseBase:
-        request.rj_scheme = scheme
+        request.current_scheme = scheme
         if request.user.is_authenticated:
             with acting(scheme, request.user) as context:
                 if context.scope:
                     request.actor = actor_for(request.user)
                     return self._respond(request)
         if not is_public:
-            request.rj_scheme = None
+            request.current_scheme = None
             return self._not_there(request)
         with acting(scheme, PUBLIC):
             return self._respond(request)
@@ -69,7 +69,7 @@ class SchemeMiddleware:
     def _not_there(self, request: HttpRequest) -> HttpResponse:
         from django.urls import get_resolver
 
-        handler = get_resolver().resolve_error_handler(404)
+        handler: Any = get_resolver().resolve_error_handler(404)
         response: HttpResponse = handler(request, exception=Http404())
         return response
 

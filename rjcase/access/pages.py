@@ -41,7 +41,7 @@ class Page(View):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.actor = getattr(request, "actor", None)  # type: ignore[assignment]
-        self.scheme = getattr(request, "rj_scheme", None)  # type: ignore[assignment]
+        self.scheme = getattr(request, "current_scheme", None)  # type: ignore[assignment]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.permission == SIGNED_IN:
@@ -69,7 +69,11 @@ class Page(View):
 
     def render(self, status: int = 200, **extra: Any) -> HttpResponse:
         """Render the template with the page's context; ``extra`` wins."""
-        context = {"page": self, "title": self.title} | self.page_context() | extra
+        context = (
+            {"view": self, "page_title": self.title, "scheme": self.scheme, "actor": self.actor}
+            | self.page_context()
+            | extra
+        )
         return TemplateResponse(self.request, self.template_name, context, status=status)
 
     def redirect(self, url: str) -> HttpResponse:

@@ -22,13 +22,17 @@ class OutsideScheme(RuntimeError):
 
 
 class SchemeLike(Protocol):
-    pk: Any
+    """A scheme, by its key."""
+
+    @property
+    def pk(self) -> Any: ...
 
 
 class ActorLike(Protocol):
     """Whoever acts: a user, or one of the machine actors below."""
 
-    pk: Any
+    @property
+    def pk(self) -> Any: ...
 
     def scope_in(self, scheme: Any) -> str:
         """Name the widest scope this actor holds in the scheme; "" means not a member."""

@@ -33,7 +33,7 @@ class DeferredDdl(BaseConstraint):
         return path, args, kwargs | {name: getattr(self, name) for name in self.arguments}
 
     def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and other.deconstruct() == self.deconstruct()  # type: ignore[attr-defined]
+        return type(other) is type(self) and other.deconstruct() == self.deconstruct()
 
     def __hash__(self) -> int:
         return hash((type(self), self.name))
