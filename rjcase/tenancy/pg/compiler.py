@@ -61,7 +61,7 @@ class _Narrowed:
             and not getattr(query, "narrowed", False)
         ):
             self.query = _within(query, context)
-        return super().pre_sql_setup(*args, **kwargs)  # type: ignore[misc]
+        return super().pre_sql_setup(*args, **kwargs)
 
 
 class SQLCompiler(_Narrowed, compiler.SQLCompiler):
