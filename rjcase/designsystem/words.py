@@ -48,6 +48,12 @@ STATUSES: dict[str, Status] = {
     "in_process": Status(_("In process"), "teal"),
     "following_up": Status(_("Following up"), "green"),
     "closed": Status(_("Closed"), "grey"),
+    "closed_updating": Status(_("Closed, updates continuing"), "grey"),
+    # the neutral face of a case
+    "accepted": Status(_("Accepted: a facilitator will be in touch"), "blue"),
+    "follow_up": Status(_("Follow-up"), "green"),
+    "not_taken_forward": Status(_("Not taken forward"), "grey"),
+    "did_not_go_ahead": Status(_("Did not go ahead"), "grey"),
 }
 
 

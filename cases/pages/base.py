@@ -1,0 +1,139 @@
+"""The bases of every page of a case or of a file in it. Other apps build on these."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+
+from cases import presenters, tabs
+from cases.links import case_url
+from cases.models import Case, File
+from cases.selectors import files_of, get_case, may_change
+from rjcase.access.pages import FormPage, Page
+from rjcase.audit.reads import log_read
+
+
+class CasePage(Page):
+    """A page about one case, found by its reference through the walls; not there means 404.
+
+    Templates extend ``cases/case_page.html`` and get ``case``, ``header``, ``tabs`` and ``back_url``.
+    """
+
+    abstract = True
+    case: Case
+    back_to = "cases:case"
+
+    def load(self) -> None:
+        """Read the case; raise Http404 if it is not there for this actor."""
+        try:
+            self.case = get_case(self.kwargs["reference"])
+        except Case.DoesNotExist as absent:
+            raise Http404 from absent
+        self.case.scheme = self.scheme
+
+    @cached_property
+    def header(self) -> dict[str, Any]:
+        """What the strip on top shows; read when a template asks for it."""
+        return presenters.header_of(self.case)
+
+    def tabs(self) -> list[dict[str, Any]]:
+        """The sections beside this one."""
+        return tabs.items("case", self.case, self.actor)
+
+    def back_url(self) -> str:
+        """Where the back link leads."""
+        return case_url(self.back_to, self.case)
+
+    def case_context(self) -> dict[str, Any]:
+        """What every template of a case gets; lazily, so that a page pays for what it shows."""
+        return {
+            "case": self.case,
+            "case_reference": self.case.reference,
+            "header": lambda: self.header,
+            "tabs": self.tabs,
+            "back_url": self.back_url(),
+        }
+
+    def render(self, status: int = 200, **extra: Any) -> HttpResponse:
+        """Render with the case's own context; the page's wins over it."""
+        context = {
+            "view": self,
+            "page_title": self.title,
+            "scheme": self.scheme,
+            "actor": self.actor,
+            **self.case_context(),
+            **self.page_context(),
+            **extra,
+        }
+        return TemplateResponse(self.request, self.template_name, context, status=status)
+
+
+class CaseFormPage(CasePage, FormPage):
+    """A form about one case."""
+
+    abstract = True
+
+
+class FilePage(CasePage):
+    """A page about one file of a case. Showing it is logged in the same transaction.
+
+    ``change = True`` opens it only to those who may change the file. Templates extend
+    ``cases/file_page.html`` and also get ``file``, ``side``, ``side_label`` and ``party_label``.
+    Pages of a joint file or of the papers override ``find_file``.
+    """
+
+    abstract = True
+    file: File
+    change: ClassVar[bool] = False
+    file_kind: ClassVar[str] = File.Kind.PARTY
+    back_to = "cases:file"
+
+    def load(self) -> None:
+        """Read the case and the file; raise Http404 if either is not there for this actor."""
+        super().load()
+        found = self.find_file()
+        if found is None or (self.change and not may_change(self.actor, found)):
+            raise Http404
+        found.case = self.case
+        self.file = found
+
+    def find_file(self) -> File | None:
+        """Return the file this page is about, or None."""
+        return files_of(self.case).filter(kind=self.file_kind, pk=self.kwargs.get("file")).first()
+
+    def tabs(self) -> list[dict[str, Any]]:
+        """The sections of the file."""
+        return tabs.items(self.file.kind, self.case, self.actor, self.file)
+
+    def back_url(self) -> str:
+        """Where the back link leads: the file, or the case for files that are not a party's."""
+        if self.file.kind == File.Kind.PARTY and self.back_to != "cases:case":
+            return case_url(self.back_to, self.case, file=self.file)
+        return case_url("cases:case", self.case)
+
+    def case_context(self) -> dict[str, Any]:
+        """The case's context, and whose file this is in words and colour."""
+        side, label = presenters.side_look(self.file)
+        return super().case_context() | {
+            "file": self.file,
+            "side": side,
+            "side_label": label,
+            "party_label": str(self.file),
+        }
+
+    def log_read(self, why: str = "") -> None:
+        """Record that the actor was shown this file. For answers that render no template."""
+        match = self.request.resolver_match
+        log_read(match.view_name if match else type(self).__name__, [self.file], why)
+
+    def render(self, status: int = 200, **extra: Any) -> HttpResponse:
+        """Log the read, then render: no log, no page."""
+        self.log_read()
+        return super().render(status, **extra)
+
+
+class FileFormPage(FilePage, FormPage):
+    """A form filled in inside one named file."""
+
+    abstract = True

@@ -1,0 +1,94 @@
+"""Reads of the spine. All go through the walls: what the actor may not see is simply not there."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from cases.models import Allocation, Case, Consent, File, FileGrant, Identity, Party, Progress, SafeContact
+from rjcase.kernel.clock import today
+from rjcase.tenancy.policies import CHANGE, VIEW
+
+# Victim before supporter, offender before supporter; professionals last.
+_ROLE_ORDER = [role.value for role in Party.Role]
+
+
+def get_case(reference: str) -> Case:
+    """Return a case by its exact reference. Raises Case.DoesNotExist for none, or none of mine."""
+    return Case.objects.get(reference=reference)
+
+
+def files_of(case: Case) -> QuerySet[File]:
+    """The files of a case that the actor may see, of every kind, with their parties."""
+    return File.objects.filter(case=case).select_related("party").order_by("opened_at", "pk")
+
+
+def party_files(case: Case, side: str | None = None) -> list[File]:
+    """The party files of a case that the actor may see, one side's or all, in a steady order."""
+    files = files_of(case).filter(kind=File.Kind.PARTY)
+    if side is not None:
+        files = files.filter(side=side)
+    return sorted(files, key=_party_order)
+
+
+def _party_order(file: File) -> tuple[int, int]:
+    party = file.party
+    return (_ROLE_ORDER.index(party.role), party.number) if party else (len(_ROLE_ORDER), 0)
+
+
+def identity(file: File | UUID) -> Identity | None:
+    """The identity in a party's file, or None if it has none or is not the actor's to see."""
+    return Identity.objects.filter(file_id=getattr(file, "pk", file)).first()
+
+
+def live_consent(file: File | UUID, purpose: str) -> Consent | None:
+    """The consent decision that holds now for a purpose: the newest row, given, refused or withdrawn."""
+    rows = Consent.objects.filter(file_id=getattr(file, "pk", file), purpose=purpose)
+    return rows.order_by("-recorded_at", "-pk").first()
+
+
+def has_live_consent(file: File | UUID, purpose: str) -> bool:
+    """Whether a party's live answer for a purpose is yes, and freely given."""
+    row = live_consent(file, purpose)
+    return row is not None and row.decision == Consent.Decision.GIVEN and row.is_free
+
+
+def current_contact(file: File | UUID) -> SafeContact | None:
+    """How a party may safely be reached now. None means nobody said: treat every channel as unsafe."""
+    return SafeContact.objects.filter(file_id=getattr(file, "pk", file), until_on=None).first()
+
+
+def accepted_allocations(case: Case) -> list[Allocation]:
+    """Who works the case now, lead facilitator first."""
+    rows = Allocation.objects.filter(case=case, state=Allocation.State.ACCEPTED)
+    return list(rows.select_related("user").order_by("-is_lead", "answered_at"))
+
+
+def live_grants(on: date | None = None) -> QuerySet[FileGrant]:
+    """Grants in force on a day (today if not given): one's own, or all for the office."""
+    day = on or today()
+    return FileGrant.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
+def may_change(actor: Any, file: File) -> bool:
+    """Whether the actor may change what hangs from a file: the office, or a holder of CHANGE."""
+    if actor.is_office:
+        return True
+    return live_grants().filter(user_id=actor.pk, content_object_id=file.pk, verb=CHANGE).exists()
+
+
+def may_view(actor: Any, file_id: UUID) -> bool:
+    """Whether the actor may see a file; asks the walls, so it holds for every kind of actor."""
+    return File.objects.filter(pk=file_id).exists()
+
+
+def exact_progress(case: Case) -> Progress | None:
+    """The exact stage, or None for anyone who may not see both sides: show the neutral face then."""
+    return Progress.objects.filter(case=case).first()
+
+
+def my_cases(actor: Any) -> QuerySet[Case]:
+    """The cases in which the actor personally holds a live grant, newest first."""
+    mine = live_grants().filter(user_id=actor.pk, verb=VIEW).values("case_id")
+    return Case.objects.filter(pk__in=mine).order_by("-received_on", "-pk")
