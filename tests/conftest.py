@@ -1,10 +1,16 @@
 """Start the embedded servers that the tests run on, and say what each test must be."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.conf import settings
 
 from rjcase import embedded
+from tests.browser import html
+from tests.browser.fixtures import browser, page, page_without_scripts
 from tests.world import World
+
+__all__ = ["browser", "page", "page_without_scripts"]  # fixtures for every test
 
 _MOST_REQUIREMENTS = 6
 
@@ -33,3 +39,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def world(db: None) -> World:
     """Two schemes with their people and a case each (tests/world.py)."""
     return World()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _valid_pages() -> Iterator[None]:
+    """At the end, the HTML checker judges every page the tests put aside (`assert_html_valid`)."""
+    yield
+    errors = html.check_aside()
+    assert not errors, "\n".join(errors)
