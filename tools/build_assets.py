@@ -62,8 +62,8 @@ def node_environment() -> dict[str, str]:
     if not (folder / "npm").exists():
         print("Installing Node for building the pages' styles (once) …", flush=True)
         venv.create(NODE_VENV, with_pip=True, clear=True)
-        pip = [folder / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", NODE_LOCK]
-        subprocess.run(pip, check=True)
+        pip = [str(folder / "python"), "-m", "pip", "install", "--quiet"]
+        subprocess.run([*pip, "--require-hashes", "-r", str(NODE_LOCK)], check=True)
     environment["PATH"] = f"{folder}{os.pathsep}{environment['PATH']}"
     return environment
 

@@ -19,7 +19,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,8 @@ from rjcase.designsystem.widgets import CharacterCount, DateParts, DatePartsInpu
 
 _PART_LABELS = {"day": _("Day"), "month": _("Month"), "year": _("Year"), "time": _("Time")}
 _OWN_ATTRIBUTES = ("class", "rows", "autocomplete", "inputmode", "spellcheck", "type", "id", "autocapitalize")
+# The browser checks nothing: its own messages are unlike ours, come one at a time and cut off text.
+_LEFT_TO_THE_SERVER = ("required", "maxlength", "minlength", "min", "max", "step", "aria-describedby")
 
 
 class GovukBoundField(BoundField):
@@ -146,7 +148,7 @@ class GovukBoundField(BoundField):
             params["hint"] = {"text": self.help_text}
         if self.messages:
             params["error_message"] = {
-                "html": format_html_join(format_html("<br>"), "{}", ((text,) for text in self.messages)),
+                "html": format_html_join(SafeString("<br>"), "{}", ((text,) for text in self.messages)),
                 "visuallyHiddenText": pgettext("before an error message", "Error"),
             }
         return params
@@ -154,7 +156,7 @@ class GovukBoundField(BoundField):
     def _attrs(self) -> dict[str, Any]:
         """Attributes that go to the input as they are."""
         attrs = {name: str(value) for name, value in self.field.widget.attrs.items() if value is not None}
-        for name in (*_OWN_ATTRIBUTES, "required", "maxlength", "minlength", "aria-describedby"):
+        for name in (*_OWN_ATTRIBUTES, *_LEFT_TO_THE_SERVER):
             attrs.pop(name, None)
         return attrs
 

@@ -48,13 +48,14 @@ def _is_markup(name: str) -> bool:
 
 def _prepared(value: Any, name: str = "") -> Any:
     """`value` as the macros expect it: camelCase names, plain strings, no unescaped markup."""
-    if _is_markup(name) and value is not None:
-        return conditional_escape(value)
-    if isinstance(value, Promise):
-        return str(value)
+    if isinstance(value, str | Promise):
+        text = str(value) if isinstance(value, Promise) else value
+        return conditional_escape(text) if _is_markup(name) else text
     if isinstance(value, Mapping):
         if name == "attributes":
             return {str(key): _prepared(item) for key, item in value.items()}
+        if name == "slots":  # the only markup whose option is not named so
+            return {_camel(str(key)): _prepared(item, "html") for key, item in value.items()}
         return {_camel(str(key)): _prepared(item, _camel(str(key))) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_prepared(item) for item in value]

@@ -17,7 +17,7 @@ from django import forms
 from django.db import models
 from django.forms.models import ModelFormMetaclass
 from django.forms.renderers import DjangoTemplates
-from django.forms.utils import RenderableMixin
+from django.forms.utils import RenderableMixin, pretty_name
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +52,9 @@ class GovukFormMixin(forms.BaseForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            if field.label is None:
+                field.label = pretty_name(name)
             give_messages(field)
             _adapt(field)
 
@@ -80,8 +82,10 @@ class GovukFormMixin(forms.BaseForm):
                     yield from self._with_revealed(cast(GovukBoundField, self[name]))
 
     def chosen(self, name: str) -> set[str]:
-        """The answers picked in the choice field `name`, as they were sent."""
+        """The answers picked in the choice field `name`, as they were sent; "on" for a ticked box."""
         value = self[name].data
+        if value is True:
+            return {"on"}
         values = value if isinstance(value, list | tuple) else [value]
         return {str(item) for item in values if item is not None and item is not False}
 
@@ -177,7 +181,8 @@ def _empty(field: forms.Field) -> Any:
         return field.queryset.none() if field.queryset is not None else []
     if isinstance(field, forms.MultipleChoiceField):
         return []
-    return getattr(field, "empty_value", None)
+    plain_choice = isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField)
+    return getattr(field, "empty_value", "" if plain_choice else None)
 
 
 def _adapt(field: forms.Field) -> None:

@@ -15,8 +15,7 @@ PRODUCT = "RJCase"
 class Page:
     """The facts of the frame for one request; reads nothing from the database itself.
 
-    `SchemeMiddleware` puts the open scheme on the request as `current_scheme`, and the person's
-    membership on the user.
+    `SchemeMiddleware` puts the open scheme and the actor on the request.
     """
 
     product = PRODUCT
@@ -43,8 +42,8 @@ class Page:
     @property
     def roles(self) -> frozenset[str]:
         """The person's roles in the open scheme."""
-        membership = getattr(self._user, "membership", None)
-        return frozenset(membership.roles) if membership and self._scheme else frozenset()
+        actor = getattr(self._request, "actor", None)
+        return frozenset(actor.roles) if actor and self._scheme else frozenset()
 
     @property
     def service_name(self) -> str:
