@@ -22,6 +22,7 @@ STAMP = DIST / ".built-from"
 NODE_VENV = ROOT / ".node-venv"
 NODE_LOCK = ROOT / "requirements-node.txt"
 OLDEST_NODE = 18
+MACHINE_TRUSTS = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
 def inputs() -> Iterator[Path]:
@@ -56,6 +57,8 @@ def system_node_is_fit() -> bool:
 def node_environment() -> dict[str, str]:
     """The environment for npm: the machine's own Node, or the one from PyPI."""
     environment = dict(os.environ)
+    if MACHINE_TRUSTS.exists():  # behind a company's proxy the machine trusts more than Node brings
+        environment.setdefault("NODE_EXTRA_CA_CERTS", str(MACHINE_TRUSTS))
     if system_node_is_fit():
         return environment
     folder = NODE_VENV / "bin"
