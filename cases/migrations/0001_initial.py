@@ -2981,10 +2981,6 @@ class Migration(migrations.Migration):
                 version=1,
             ),
         ),
-        migrations.AlterUniqueTogether(
-            name="filegroupgrant",
-            unique_together={("group", "permission", "content_object")},
-        ),
         migrations.AddConstraint(
             model_name="gatepass",
             constraint=models.UniqueConstraint(fields=("scheme", "id"), name="cases_gatepass_scheme_pk"),

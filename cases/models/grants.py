@@ -70,3 +70,6 @@ class FileGroupGrant(GroupObjectPermissionBase):
         Scheme, on_delete=models.PROTECT, editable=False, db_index=False, related_name="+"
     )
     content_object = SchemeForeignKey(File, on_delete=models.CASCADE, related_name="group_grants")
+
+    class Meta(GroupObjectPermissionBase.Meta):
+        unique_together = []

@@ -4,6 +4,7 @@ Each is a constraint whose DDL runs at the end of its migration, because the aut
 order it before the key or table it needs.
 """
 
+import hashlib
 from typing import Any
 
 from django.db import models
@@ -115,12 +116,18 @@ class Wall(DeferredDdl):
                 statements.append(
                     f"CREATE POLICY app_{verb.lower()} ON {quoted} FOR {verb} TO {APP_ROLES} {clause}"
                 )
+        statements.append(f"COMMENT ON POLICY wall ON {quoted} IS '{self.digest(table)}'")
         if self.sched:
             statements += [
                 f"CREATE POLICY sched ON {quoted} FOR SELECT TO rjcase_sched USING (true)",
                 f"GRANT SELECT ({self.sched}) ON {quoted} TO rjcase_sched",
             ]
         return ";\n".join(statements)
+
+    def digest(self, table: str) -> str:
+        """Return what the database should say of this wall; differs once the policy's text does."""
+        texts = policy_texts(table, self.kind, self.column, self.part)
+        return hashlib.sha256("\0".join((*texts, self.rights, self.sched)).encode()).hexdigest()[:16]
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         table = model._meta.db_table
@@ -169,9 +176,10 @@ def complete(model: Any, wall: dict[str, Any]) -> None:
     SchemeForeignKey, one wall.
     """
     meta = model._meta
-    SCHEME_TABLES[meta.db_table] = model
     if model.__module__ == "__fake__":  # a migration's historical model carries its own constraints
+        SCHEME_TABLES.setdefault(meta.db_table, model)
         return
+    SCHEME_TABLES[meta.db_table] = model
     constraints = list(meta.constraints)
     known = {constraint.name for constraint in constraints}
     is_history = hasattr(model, "pgh_tracked_model")  # history outlives the row it tells of

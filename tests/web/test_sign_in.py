@@ -1,6 +1,7 @@
 """The front door."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from tests.world import PASSWORD, World
 pytestmark = pytest.mark.django_db
 
 
-def sign_in(client: Client, email: str, password: str = PASSWORD, **more: str) -> object:
+def sign_in(client: Client, email: str, password: str = PASSWORD, **more: str) -> Any:
     return client.post("/accounts/login/", {"login": email, "password": password, **more})
 
 
