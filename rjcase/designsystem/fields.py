@@ -240,6 +240,10 @@ class TimeField(forms.CharField):
 
     default_error_messages = {"bad_time": _("Enter a time in the correct format, like 2:20pm or 14:20")}
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A box as wide as a time."""
+        return {"class": "govuk-input--width-5"}
+
     def prepare_value(self, value: Any) -> Any:
         """The time as it is shown in the box."""
         return say_time(value) if isinstance(value, datetime.time) else value
