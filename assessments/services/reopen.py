@@ -1,0 +1,50 @@
+"""Taking a case back to preparation when something no gate lets pass has changed."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from assessments.gates import broken
+from assessments.selectors import participants, standing_of
+from cases.models import Case, File, Progress
+from cases.models.case import Stage
+from cases.services.perform import perform
+from rjcase.access.actors import Actor
+from rjcase.kernel.errors import DomainError
+from rjcase.tenancy import SYSTEM, acting
+from rjcase.tenancy.models import Scheme
+
+
+def reopen_if_broken(file: File, actor: Actor, what: Any) -> bool:
+    """Take a ready case back to preparing if a participant no longer stands behind their gates.
+
+    Judges the touched party's own file with the actor's own sight, and moves the case as the
+    system, because somebody with one side may not see the exact stage. Returns whether it moved.
+    """
+    if file.kind != File.Kind.PARTY:
+        return False
+    case = Case.objects.get(pk=file.case_id)
+    takes_part = file.party_id in {party.pk for party in participants(case)}
+    if not takes_part or not broken(standing_of(file)):
+        return False
+    return _move_back(case, actor, what)
+
+
+def _move_back(case: Case, actor: Actor, what: Any) -> bool:
+    with acting(Scheme.objects.get(pk=case.scheme_id), SYSTEM):
+        # The lock first: whoever is confirming that the case is ready has finished by now.
+        locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        if not Progress.objects.filter(case=locked, stage=Stage.READY).exists():
+            return False
+        perform("reopen_preparation", locked, actor, note=str(what))
+    return True
+
+
+def reopen_preparation(case: Case, actor: Actor, *, reason: str) -> None:
+    """Take a ready case back to preparing because somebody says so.
+
+    Raises DomainError without a reason, AlreadyDone if the case has moved on.
+    """
+    if not reason.strip():
+        raise DomainError(_("Enter why the case goes back to preparing"))
+    perform("reopen_preparation", case, actor, note=reason.strip())

@@ -1,1 +1,0 @@
-"""Letters to a party, each made inside the context of that party's file alone."""
