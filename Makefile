@@ -11,7 +11,7 @@ help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1|/' | column -t -s '|'
 
 python:
-	@test -n "$(PYTHON)" || { echo "RJCase needs Python 3.11 or newer; this machine has $$(python3 --version 2>&1 || echo none)." >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "RJCase needs Python 3.11 or newer; this machine has $$({ python3 --version; } 2>/dev/null || echo no Python)." >&2; exit 1; }
 
 run: python ## start everything with demo data (PORT, RJCASE_DATA); Ctrl-C stops it
 	@exec $(PYTHON) -m tools.run

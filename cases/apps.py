@@ -11,3 +11,4 @@ class CasesConfig(AppConfig):
 
         tabs.register(tabs.Tab(_("Overview"), "cases:case", 0, {"case"}))
         tabs.register(tabs.Tab(_("Overview"), "cases:file", 0, {"party"}))
+        tabs.register(tabs.Tab(_("Letters and documents"), "cases:letters", 60, {"party"}))

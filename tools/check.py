@@ -28,7 +28,7 @@ PARTS = {
     "types": ["mypy", *_CODE],
     "migrations": ["python", "manage.py", "makemigrations", "--check", "--dry-run"],
     "Django": ["python", "manage.py", "check", "--fail-level", "WARNING"],
-    "templates": ["djlint", "--quiet", "--check", "templates"],
+    "templates": ["djlint", "--check", "templates"],
     "imports": ["lint-imports"],
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],

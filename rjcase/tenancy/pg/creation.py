@@ -18,7 +18,7 @@ class DatabaseCreation(creation.DatabaseCreation):
         self, verbosity: int = 1, autoclobber: bool = False, serialize: bool = False, keepdb: bool = False
     ) -> str:
         name = self._get_test_db_name()
-        template = f"rjcase_template_{_fingerprint()}"
+        template = template_name()
         with self.connection.elevated(), _alone():
             if not self._exists(template):
                 self._migrate_template(template, verbosity, autoclobber)
@@ -65,6 +65,11 @@ def _open_to_processes(cursor: Any, name: str) -> None:
     cursor.execute(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC')
     roles = "rjcase_migrator, rjcase_web, rjcase_worker, rjcase_sched, rjcase_ops"
     cursor.execute(f'GRANT CONNECT ON DATABASE "{name}" TO {roles}')
+
+
+def template_name() -> str:
+    """Return the name of the migrated database that test databases are cloned from."""
+    return f"rjcase_template_{_fingerprint()}"
 
 
 def _fingerprint() -> str:

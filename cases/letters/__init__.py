@@ -1,0 +1,1 @@
+"""Letters to a party, each made inside the context of that party's file alone."""
