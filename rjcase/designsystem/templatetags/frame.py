@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -17,14 +16,16 @@ register = template.Library()
 Context = dict[str, Any]
 
 
-@register.inclusion_tag("designsystem/service_navigation.html", takes_context=True)
-def service_navigation(context: Context, page: Any) -> Context:
-    """The service's name, the sections for this person's roles, search and sign out."""
-    slots = {}
-    if page and page.signed_in:
-        inside = {"page": page, "csrf_token": context.get("csrf_token")}
-        slots["end"] = render_to_string("designsystem/account.html", inside)
-    return {"page": page, "slots": slots}
+@register.inclusion_tag("designsystem/header.html", takes_context=True)
+def product_header(context: Context, page: Any) -> Context:
+    """The product's name; for someone signed in also search, their name and sign out."""
+    return {"page": page, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("designsystem/service_navigation.html")
+def service_navigation(page: Any) -> Context:
+    """The scheme's name and the sections for this person's roles."""
+    return {"page": page}
 
 
 @register.inclusion_tag("designsystem/back_link.html")
