@@ -7,8 +7,19 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the spine."""
-        from cases import tabs
+        from cases import tabs, workflow
+        from rjcase.workflow import register
 
-        tabs.register(tabs.Tab(_("Overview"), "cases:case", 0, {"case"}))
-        tabs.register(tabs.Tab(_("Overview"), "cases:file", 0, {"party"}))
-        tabs.register(tabs.Tab(_("Letters and documents"), "cases:letters", 60, {"party"}))
+        register(*workflow.STEPS)
+        for tab in (
+            tabs.Tab(_("Overview"), "cases:case", 0, {"case"}),
+            tabs.Tab(_("Papers"), "cases:papers", 50, {"case"}),
+            tabs.Tab(_("People and access"), "cases:people", 80, {"case"}, "cases.view_access"),
+            tabs.Tab(_("History"), "cases:history", 90, {"case"}),
+            tabs.Tab(_("Overview"), "cases:file", 0),
+            tabs.Tab(_("Contacts"), "cases:contacts", 10),
+            tabs.Tab(_("Consent"), "cases:consents", 20),
+            tabs.Tab(_("Letters and documents"), "cases:letters", 60),
+            tabs.Tab(_("Who has looked"), "cases:who_looked", 99),
+        ):
+            tabs.register(tab)

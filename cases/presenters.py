@@ -1,22 +1,25 @@
 """Facts of a case and its files turned into words, colours and addresses."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.models import Case, File
+from cases.models import Case, Consent, ContactBar, File, Identity, SafeContact
 from cases.selectors import accepted_allocations, exact_progress
 from rjcase.deadlines.kinds import KINDS
 from rjcase.deadlines.models import Deadline
+from rjcase.designsystem.summary import Row
 from rjcase.designsystem.words import say_date
 from rjcase.kernel.clock import today
 from rjcase.kernel.codelists import CODE_LISTS
 
+ADULT_AGE = 18
+
 
 def offence_label(code: str) -> str:
-    """The words for an offence group's code; the code itself if it came from elsewhere."""
-    found = CODE_LISTS["offence_group"]
-    return str(found.label(code)) if code in found else code
+    """The words for an offence group's code."""
+    return code_label("offence_group", code)
 
 
 def side_look(file: File) -> tuple[str, str]:
@@ -72,3 +75,98 @@ def header_of(case: Case) -> dict[str, Any]:
         "facts": facts,
         "badges": markers(case),
     }
+
+
+def contact_badges(
+    safe: SafeContact | None, person: Identity | None, bars: Sequence[ContactBar] = ()
+) -> list[dict[str, str]]:
+    """What to beware of before contacting a person, in a few words each. Red is for unsafe only."""
+    badges = [{"text": str(bar.get_source_display()), "colour": "red"} for bar in bars]
+    age = person.age() if person else None
+    if age is not None and age < ADULT_AGE:
+        badges.append({"text": _("Under 18"), "colour": "purple"})
+    if person and person.needs_interpreter:
+        badges.append({"text": _("Interpreter needed"), "colour": "blue"})
+    if safe is None:
+        return [{"text": _("Safe contact not known"), "colour": "red"}, *badges]
+    if safe.no_disclosure:
+        badges.insert(0, {"text": _("No disclosure: do not contact"), "colour": "red"})
+    unsafe = [
+        (safe.may_write, bool(safe.address), _("Do not write")),
+        (safe.may_phone, bool(safe.phone), _("Do not phone")),
+        (safe.may_leave_message, bool(safe.phone), _("Do not leave a message")),
+        (safe.may_text, bool(safe.phone), _("Do not text")),
+        (safe.may_email, bool(safe.email), _("Do not email")),
+    ]
+    badges += [{"text": text, "colour": "red"} for may, known, text in unsafe if known and not may]
+    return badges
+
+
+def channels(safe: SafeContact | None) -> list[str]:
+    """What is safe to do, in words."""
+    if safe is None or safe.no_disclosure:
+        return []
+    found = [
+        (safe.may_write, _("write")),
+        (safe.may_phone, _("phone")),
+        (safe.may_leave_message, _("leave a message")),
+        (safe.may_text, _("text")),
+        (safe.may_email, _("email")),
+    ]
+    return [text for may, text in found if may]
+
+
+def person_rows(person: Identity | None) -> list[Row]:
+    """Who somebody is, as facts."""
+    if person is None:
+        return []
+    age = person.age()
+    born = say_date(person.date_of_birth) if person.date_of_birth else ""
+    return [
+        Row(_("Name"), person.name),
+        Row(_("Known as"), person.known_as),
+        Row(_("Organisation"), person.organisation),
+        Row(_("Date of birth"), f"{born} ({_('age %(age)d') % {'age': age}})" if age is not None else ""),
+        Row(_("Sex"), code_label("sex", person.sex)),
+        Row(_("Ethnicity"), code_label("ethnicity", person.ethnicity)),
+        Row(_("Language"), person.language),
+        Row(_("Interpreter needed"), person.needs_interpreter),
+        Row(_("Access and communication needs"), person.needs),
+    ]
+
+
+def safe_rows(safe: SafeContact | None) -> list[Row]:
+    """How somebody may be reached, as facts."""
+    if safe is None:
+        return [Row(_("Safe contact"), _("Nobody has said what is safe: use no channel until they have"))]
+    return [
+        Row(_("Safe to"), channels(safe) or _("Nothing is known to be safe")),
+        Row(_("Address"), ", ".join(filter(None, (safe.address.replace("\n", ", "), safe.postcode)))),
+        Row(_("Phone"), safe.phone),
+        Row(_("Email"), safe.email),
+        Row(_("Good times, and anything to be careful about"), safe.notes),
+        Row(_("Since"), safe.from_on),
+    ]
+
+
+def consent_words(row: Consent) -> str:
+    """One answer in words: yes, no or withdrawn, when, and whether it was free."""
+    words = f"{row.get_decision_display()}, {say_date(row.happened_on)}"
+    if row.decision == Consent.Decision.GIVEN and not row.is_free:
+        words += " – " + _("not free: does not count")
+    return words
+
+
+def consent_rows(live: Sequence[Consent]) -> list[Row]:
+    """What somebody answers now, purpose by purpose, those never asked included."""
+    answered = {row.purpose: row for row in live}
+    return [
+        Row(label, consent_words(answered[purpose]) if purpose in answered else _("Not asked yet"))
+        for purpose, label in Consent.Purpose.choices
+    ]
+
+
+def code_label(name: str, code: str) -> str:
+    """The words for a code of a list; the code itself if it came from elsewhere."""
+    found = CODE_LISTS[name]
+    return str(found.label(code)) if code in found else code

@@ -6,7 +6,19 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from cases.models import Allocation, Case, Consent, File, FileGrant, Identity, Party, Progress, SafeContact
+from cases.models import (
+    Allocation,
+    Case,
+    Consent,
+    Contact,
+    ContactBar,
+    File,
+    FileGrant,
+    Identity,
+    Party,
+    Progress,
+    SafeContact,
+)
 from rjcase.kernel.clock import today
 from rjcase.tenancy.policies import CHANGE, VIEW
 
@@ -92,3 +104,41 @@ def my_cases(actor: Any) -> QuerySet[Case]:
     """The cases in which the actor personally holds a live grant, newest first."""
     mine = live_grants().filter(user_id=actor.pk, verb=VIEW).values("case_id")
     return Case.objects.filter(pk__in=mine).order_by("-received_on", "-pk")
+
+
+def contact_log(file: File) -> list[Contact]:
+    """The contacts that stand, newest first, each with ``older``: the rows it replaced, newest first.
+
+    Retracted ones stand too, so that the log shows that something was taken back.
+    """
+    rows = list(Contact.objects.filter(file=file).select_related("by").order_by("-happened_at", "-pk"))
+    by_id: dict[UUID | None, Contact] = {row.pk: row for row in rows}
+    replaced = {row.corrects_id for row in rows}
+    for row in rows:
+        older: list[Contact] = []
+        below = by_id.get(row.corrects_id)
+        while below is not None:
+            older.append(below)
+            below = by_id.get(below.corrects_id)
+        row.older = older  # type: ignore[attr-defined]
+    return [row for row in rows if row.pk not in replaced]
+
+
+def consent_history(file: File) -> list[Consent]:
+    """Every answer of a party, newest first."""
+    return list(Consent.objects.filter(file=file).select_related("by").order_by("-recorded_at", "-pk"))
+
+
+def live_consents(history: list[Consent]) -> list[Consent]:
+    """The live answer of each purpose, out of a history that begins with the newest."""
+    newest: dict[str, Consent] = {}
+    for row in history:
+        newest.setdefault(row.purpose, row)
+    return [newest[purpose] for purpose in Consent.Purpose.values if purpose in newest]
+
+
+def open_bars(file: File) -> list[ContactBar]:
+    """Legal bars on this person's contact that hold today."""
+    day = today()
+    rows = ContactBar.objects.filter(file=file, from_on__lte=day)
+    return list(rows.filter(Q(until_on=None) | Q(until_on__gte=day)))

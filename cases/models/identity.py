@@ -74,6 +74,7 @@ class SafeContact(SchemeOwned):
     may_email = models.BooleanField(_("safe to e-mail"), default=False)
     no_disclosure = models.BooleanField(_("no disclosure: no outgoing contact until cleared"), default=False)
     notes = models.CharField(_("good times, and anything to be careful about"), max_length=300, blank=True)
+    change_reason = models.CharField(_("why it was changed"), max_length=300, blank=True, db_default="")
     from_on = models.DateField(default=today)
     until_on = models.DateField(null=True)
     recorded_at = models.DateTimeField(default=now)

@@ -28,3 +28,12 @@ class SourcePaper(SchemeOwned):
     text = models.TextField(_("text"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["scheme", "text"],
+                condition=models.Q(kind="crime_number"),
+                name="cases_paper_crime_number",
+            )
+        ]

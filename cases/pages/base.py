@@ -3,15 +3,18 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from cases import presenters, tabs
 from cases.links import case_url
 from cases.models import Case, File
+from cases.pages import asking
 from cases.selectors import files_of, get_case, may_change
 from rjcase.access.pages import FormPage, Page
 from rjcase.audit.reads import log_read
+from rjcase.kernel.errors import DomainError
 
 
 class CasePage(Page):
@@ -134,6 +137,28 @@ class FilePage(CasePage):
 
 
 class FileFormPage(FilePage, FormPage):
-    """A form filled in inside one named file."""
+    """A form filled in inside one named file.
+
+    Before it is saved, a text that holds the other side's name, postcode, phone or e-mail is asked
+    about; ``asks_first = False`` turns that off for forms that take no free text.
+    """
 
     abstract = True
+    asks_first: ClassVar[bool] = True
+
+    def make_form(self) -> Any:
+        """Make the form; the tick box is there if it was there when the form was sent."""
+        form = super().make_form()
+        if asking.FIELD in self.request.POST:
+            asking.add_answer(form)
+        return form
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Check the form, ask about the other side's details, save, go on."""
+        self.form = self.make_form()
+        if self.form.is_valid() and not (self.asks_first and asking.asks_first(self.form, self.file)):
+            try:
+                return self.redirect(self.save(self.form))
+            except DomainError as problem:
+                self.form.add_error(None, str(problem))
+        return self.render(form=self.form)

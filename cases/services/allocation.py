@@ -1,0 +1,123 @@
+"""Offering a case to a facilitator, the answer, and the end; grants follow in the database."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from cases.models import Allocation, Case
+from cases.selectors import exact_progress
+from cases.services.locks import lock_case
+from cases.services.perform import perform
+from rjcase.audit.reads import log_read
+from rjcase.kernel.errors import AlreadyDone, DomainError, NotAllowed
+from rjcase.kernel.ids import uuid7
+from rjcase.tenancy import SYSTEM, acting
+from rjcase.workflow import look, step
+from rjcase.workflow.gates import Situation
+
+OPEN = (Allocation.State.OFFERED, Allocation.State.ACCEPTED)
+_NOT_OFFERED_AT = frozenset({"received", "closed", "closed_updating"})
+
+
+def offer_case(case: Case, *, actor: Any, user_id: int, sides: str, is_lead: bool = True) -> Allocation:
+    """Offer a case to a facilitator. The RJ office only (NotAllowed for others).
+
+    A conflict of interest that this person declared is a hard stop (WTE-3.6-01); offering twice gives
+    the open offer back. Raises DomainError at a stage where nobody can be allocated.
+    """
+    if not actor.may("cases.allocate"):
+        raise NotAllowed(_("Only the RJ office offers cases."))
+    lock_case(case)
+    held = Allocation.objects.filter(case=case, user_id=user_id)
+    open_one = held.filter(state__in=OPEN).first()
+    if open_one is not None:
+        return open_one
+    if held.filter(state=Allocation.State.CONFLICT).exists():
+        raise DomainError(
+            _("This person declared a conflict of interest in this case. Choose somebody else.")
+        )
+    progress = exact_progress(case)
+    if progress is not None and progress.stage in _NOT_OFFERED_AT:
+        raise DomainError(_("A case can be offered once it has been found eligible, and until it is closed."))
+    offer = uuid7()
+    _call("select offer_case(%s, %s, %s, %s, %s)", [offer, case.pk, user_id, is_lead, sides])
+    return Allocation.objects.get(pk=offer)
+
+
+def names_in_offer(offer: Allocation) -> list[dict[str, str]]:
+    """The people in a case offered to the acting person, so that they can say whether they know anybody.
+
+    Each has ``role`` and ``name``. The read is logged. Empty once the offer is answered.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select file, role, name from offered_names(%s)", [offer.pk])
+        rows = cursor.fetchall()
+    log_read("cases:offer_to_me", [row[0] for row in rows], why="offer of allocation")
+    return [{"role": row[1], "name": row[2]} for row in rows]
+
+
+def answer_offer(offer: Allocation, *, actor: Any, answer: str, note: str = "") -> str:
+    """Answer an offer made to the actor: accepted, declined or conflict. Returns how it stands now.
+
+    Accepting opens the files and, once every side has somebody, moves an eligible case to allocated;
+    the step is taken by the system, with the person recorded, since they may work one side only.
+    Raises AlreadyDone if the offer was taken back or answered otherwise.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select answer_offer(%s, %s, %s)", [offer.pk, answer, note.strip()])
+        state = str(cursor.fetchone()[0])
+    if state != answer:
+        raise AlreadyDone(_("This offer has been answered or taken back in the meantime."))
+    if state == Allocation.State.ACCEPTED:
+        _allocate_if_complete(offer, actor)
+    return state
+
+
+def _allocate_if_complete(offer: Allocation, actor: Any) -> None:
+    case = Case.objects.select_related("scheme").get(pk=offer.case_id)
+    with acting(case.scheme, SYSTEM, why="a facilitator accepted"):
+        progress = exact_progress(case)
+        item = step("allocate")
+        if progress is None or progress.stage not in item.sources:
+            return
+        if look(item, Situation(case=case, actor=actor, facts={})).is_possible:
+            perform("allocate", case, actor)
+
+
+def end_allocation(allocation: Allocation, *, actor: Any, note: str) -> None:
+    """End an allocation, or take an open offer back, with a note; its access ends at once.
+
+    The RJ office only. Doing it twice changes nothing. Raises DomainError without a note.
+    """
+    if not actor.may("cases.allocate"):
+        raise NotAllowed(_("Only the RJ office ends an allocation."))
+    if not note.strip():
+        raise DomainError(_("Enter the reason"))
+    _call("select end_allocation(%s, %s)", [allocation.pk, note.strip()[:300]])
+
+
+def grant_file(
+    *, actor: Any, file_id: UUID, user_id: int, verb: int, kind: str, reason: str, until: Any
+) -> None:
+    """Let one person into one file, with a reason and until a date. The RJ office only.
+
+    ``verb`` is rjcase.tenancy.policies.VIEW or CHANGE; ``kind`` liaison (needs a date, one side only)
+    or supervision. The database function holds the rules; DomainError says which one refused.
+    """
+    if not actor.may("cases.grant"):
+        raise NotAllowed(_("Only the RJ office gives access to a file."))
+    _call("select grant_file(%s, %s, %s, %s, %s, %s)", [file_id, user_id, verb, kind, reason.strip(), until])
+
+
+def end_grant(*, actor: Any, file_id: UUID, user_id: int, reason: str) -> None:
+    """End a person's access to a file at once. The RJ office only; twice changes nothing."""
+    if not actor.may("cases.grant"):
+        raise NotAllowed(_("Only the RJ office ends access to a file."))
+    _call("select end_grant(%s, %s, %s)", [file_id, user_id, reason.strip()])
+
+
+def _call(query: str, params: list[Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(query, params)
