@@ -30,7 +30,7 @@ def _item(text: str | Promise, url_name: str, *roles: str) -> Item:
 # Left to right. Names are those of the url patterns below `/<scheme>/`.
 ITEMS = (
     _item(_("Overview"), "reporting:overview", "manager"),
-    _item(_("Desk"), "reporting:desk", "administrator"),
+    _item(_("Desk"), "cases:desk", "administrator"),
     _item(_("My work"), "cases:my-work", *_PRACTITIONERS, "supervisor"),
     _item(_("Supervision"), "practitioners:supervision", "supervisor"),
     _item(_("Referrals"), "referrals:list", "administrator", "manager"),
