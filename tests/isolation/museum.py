@@ -120,11 +120,11 @@ class Museum:
                 row[name] = scheme
             elif name == "user_id":
                 row[name] = ROW_USER
-            elif name == "case_id" or (table.startswith("cases_case") and name == "id"):
+            elif name == "case_id" or (name == "id" and table in ("cases_case", "cases_caseevent")):
                 row[name] = CASE[scheme]
-            elif name in ("file_id", "joint_id", "content_object_id") or (
-                table.startswith("cases_file") and name == "id" and "grant" not in table
-            ):
+            elif name in ("file_id", "joint_id", "content_object_id"):
+                row[name] = FILE[scheme]
+            elif name == "id" and table in ("cases_file", "cases_fileevent"):
                 row[name] = FILE[scheme]
             elif identity == "YES" or default is not None:
                 continue
@@ -145,7 +145,8 @@ class Museum:
 
     def count(self, table: str, where: str = "true") -> int:
         """Rows the open transaction sees."""
-        return int(self.web.execute(f'select count(*) from "{table}" where {where}').fetchone()[0])
+        found = self.web.execute(f'select count(*) from "{table}" where {where}').fetchall()
+        return int(found[0][0])
 
     def refused(self, statement: Any, params: Any = ()) -> bool:
         """Whether a statement of the open transaction is refused, or touches nothing."""

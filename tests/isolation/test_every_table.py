@@ -113,7 +113,7 @@ def test_each_file_policy_is_what_keeps_a_worker_out(museum: Museum) -> None:
             continue
         before = museum.owner.execute(
             "select qual from pg_policies where tablename = %s and policyname = 'app_select'", [table]
-        ).fetchone()[0]
+        ).fetchall()[0][0]
         museum.owner.execute(f'alter policy app_select on "{table}" using (true)')
         if sees_no_other_side(museum, table):
             unnoticed.append(table)

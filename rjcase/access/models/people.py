@@ -7,9 +7,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rjcase.access.models.scheme import DeliveryTeam
 from rjcase.access.roles import Role, scope_of
 from rjcase.kernel.clock import now, today
-from rjcase.tenancy.declarations import Rights
+from rjcase.tenancy.declarations import Rights, SchemeForeignKey
 from rjcase.tenancy.models import SchemeOwned, tracked
 
 
@@ -78,6 +79,9 @@ class Membership(SchemeOwned):
         User, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("person")
     )
     roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), verbose_name=_("roles"))
+    team = SchemeForeignKey(
+        DeliveryTeam, on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("team")
+    )
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     phone = models.CharField(_("work phone"), max_length=30, blank=True)
     starts_on = models.DateField(_("from"), default=today)
