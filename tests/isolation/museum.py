@@ -22,6 +22,9 @@ NORTH, SOUTH = 1, 2
 ROW_USER, STRANGER = 999, 5  # the person every row names, and a colleague it does not
 CASE = {NORTH: "00000000-0000-7000-8000-0000000000a1", SOUTH: "00000000-0000-7000-8000-0000000000b1"}
 FILE = {NORTH: "00000000-0000-7000-8000-0000000000a2", SOUTH: "00000000-0000-7000-8000-0000000000b2"}
+# Columns and tables that are the scheme's one case or its one file.
+COLUMNS = {"case_id": CASE, "file_id": FILE, "joint_id": FILE, "content_object_id": FILE}
+TABLES = {"cases_case": CASE, "cases_caseevent": CASE, "cases_file": FILE, "cases_fileevent": FILE}
 DUMMIES = {
     "uuid": "00000000-0000-7000-8000-00000000000c",
     "bytea": b"",
@@ -51,7 +54,7 @@ class Museum:
         self.password = {"rjcase_web": given.get("password"), owner["USER"]: owner["PASSWORD"]}
         with self._connect("rjcase_migrator", "postgres") as admin:
             admin.execute("set role rjcase_owner")
-            admin.execute(f'drop database if exists "{self.name}" with (force)')
+            admin.execute(f'drop database if exists "{self.name}"')
             admin.execute(f'create database "{self.name}" template "{template_name()}"')
             admin.execute(f'grant connect on database "{self.name}" to rjcase_migrator, rjcase_web')
         self.owner = self._connect("rjcase_migrator", self.name)
@@ -82,7 +85,7 @@ class Museum:
         self.owner.close()
         with self._connect("rjcase_migrator", "postgres") as admin:
             admin.execute("set role rjcase_owner")
-            admin.execute(f'drop database if exists "{self.name}" with (force)')
+            admin.execute(f'drop database if exists "{self.name}"')
 
     def _furnish(self, table: str) -> None:
         """Put one row of each scheme into a table."""
@@ -120,12 +123,8 @@ class Museum:
                 row[name] = scheme
             elif name == "user_id":
                 row[name] = ROW_USER
-            elif name == "case_id" or (name == "id" and table in ("cases_case", "cases_caseevent")):
-                row[name] = CASE[scheme]
-            elif name in ("file_id", "joint_id", "content_object_id"):
-                row[name] = FILE[scheme]
-            elif name == "id" and table in ("cases_file", "cases_fileevent"):
-                row[name] = FILE[scheme]
+            elif name in COLUMNS or (name == "id" and table in TABLES):
+                row[name] = (COLUMNS | TABLES)[table if name == "id" else name][scheme]
             elif identity == "YES" or default is not None:
                 continue
             elif name == "id" or (nullable == "NO"):

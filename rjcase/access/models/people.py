@@ -80,7 +80,12 @@ class Membership(SchemeOwned):
     )
     roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), verbose_name=_("roles"))
     team = SchemeForeignKey(
-        DeliveryTeam, on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("team")
+        DeliveryTeam,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("team"),
     )
     job_title = models.CharField(_("job title"), max_length=120, blank=True)
     phone = models.CharField(_("work phone"), max_length=30, blank=True)
@@ -106,7 +111,7 @@ class Invitation(SchemeOwned):
     name = models.CharField(_("name"), max_length=120)
     roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), verbose_name=_("roles"))
     digest = models.CharField(max_length=64, editable=False)
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db.backends.postgresql import base, operations, schema
+from django.db.backends.postgresql import base, operations
 from psycopg.pq import TransactionStatus
 
 from rjcase.tenancy.context import current
 from rjcase.tenancy.pg.creation import DatabaseCreation
 from rjcase.tenancy.pg.cursor import OneNameCursor
+from rjcase.tenancy.pg.schema import DatabaseSchemaEditor
 
 STAMP = (
     "select set_config('rjcase.ctx', %s, true), set_config('pghistory.context_id', %s, true),"
@@ -22,14 +23,6 @@ STAMP = (
 
 class DatabaseOperations(operations.DatabaseOperations):
     compiler_module = "rjcase.tenancy.pg.compiler"
-
-
-class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
-    """Runs walls last: keys are validated before row-level security is forced."""
-
-    def __exit__(self, *exc: Any) -> None:
-        self.deferred_sql.sort(key=lambda statement: "ENABLE ROW LEVEL SECURITY" in str(statement))
-        super().__exit__(*exc)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -24,7 +24,7 @@ class DatabaseCreation(creation.DatabaseCreation):
                 self._migrate_template(template, verbosity, autoclobber)
             self.connection.close()
             with self._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+                cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
                 cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
                 _open_to_processes(cursor, name)
         settings.DATABASES[self.connection.alias]["NAME"] = name
@@ -47,7 +47,7 @@ class DatabaseCreation(creation.DatabaseCreation):
             cursor.execute("select datname from pg_database where datname like 'rjcase_template_%'")
             for (old,) in cursor.fetchall():
                 if old != half_made and old.count("_") == 2:
-                    cursor.execute(f'DROP DATABASE IF EXISTS "{old}" WITH (FORCE)')
+                    cursor.execute(f'DROP DATABASE IF EXISTS "{old}"')
             cursor.execute(f'ALTER DATABASE "{half_made}" RENAME TO "{template}"')
 
     def _exists(self, name: str) -> bool:

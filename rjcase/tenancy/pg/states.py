@@ -1,0 +1,51 @@
+"""Migrations in seconds: no more model classes are rendered than an operation needs.
+
+After each CreateModel, AddConstraint, AddIndex and AddTrigger Django renders the model *and everything
+related to it* anew; through the scheme and the person every model is related to every other. A new
+model needs only its own class; a constraint, index or trigger needs none, it is in the operation.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from django.db.migrations.operations import AddConstraint, AddIndex
+from django.db.migrations.state import ModelState, ProjectState
+from pgtrigger.migrations import AddTrigger
+
+
+def _without_reload(original: Callable[..., None]) -> Callable[..., None]:
+    def state_forwards(self: Any, app_label: str, state: ProjectState) -> None:
+        with patch.object(ProjectState, "reload_model", lambda *args, **kwargs: None):
+            original(self, app_label, state)
+
+    return state_forwards
+
+
+def _add_model(self: ProjectState, model_state: ModelState) -> None:
+    """`ProjectState.add_model`, which renders the new model beside the old ones."""
+    key = model_state.app_label, model_state.name_lower
+    self.models[key] = model_state
+    if self._relations is not None:
+        self.resolve_model_relations(key)
+    if "apps" in self.__dict__:
+        self.apps.render_multiple([model_state])
+
+
+@contextmanager
+def quick_states() -> Iterator[None]:
+    """Run migrations without rendering models again and again.
+
+    The state itself is kept whole; the next operation that changes fields renders what it touches.
+    """
+    kinds = (AddConstraint, AddIndex, AddTrigger)
+    before = {kind: kind.state_forwards for kind in kinds}
+    for kind, original in before.items():
+        kind.state_forwards = _without_reload(original)
+    try:
+        with patch.object(ProjectState, "add_model", _add_model):
+            yield
+    finally:
+        for kind, original in before.items():
+            kind.state_forwards = original
