@@ -7,9 +7,11 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the spine."""
-        from cases import tabs, workflow
+        from cases import reminders, tabs, workflow
+        from rjcase.notifications.recipients import register_workers
         from rjcase.workflow import register
 
+        register_workers(reminders.workers_of)
         register(*workflow.STEPS)
         for tab in (
             tabs.Tab(_("Overview"), "cases:case", 0, {"case"}),

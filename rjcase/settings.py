@@ -256,6 +256,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {
         "task": "rjcase.notifications.sweep",
         "schedule": env.float("RJCASE_SWEEP_SECONDS", default=60.0),
+        # A worker that comes back after an hour finds one sweep to do, not sixty.
+        "options": {"expires": 55},
     },
 }
 
@@ -264,6 +266,8 @@ CELERY_BEAT_SCHEDULE = {
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 NOTIFY_CHANNEL = "smtp" if "EMAIL_URL" in env else "outbox"
+# Where people reach this installation: links in messages begin with it.
+BASE_URL = env.str("RJCASE_BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 DEFAULT_FROM_EMAIL = env.str("RJCASE_FROM_EMAIL", default="rjcase@localhost")
 
 # --- API ----------------------------------------------------------------------------------

@@ -37,6 +37,10 @@ STATUSES: dict[str, Status] = {
     "unsafe": Status(_("Unsafe"), "red"),
     "failed": Status(_("Failed"), "red"),
     "sent": Status(_("Sent"), "green"),
+    "to_send": Status(_("Waiting to be sent"), "yellow"),
+    "being_sent": Status(_("Being sent"), "yellow"),
+    "perhaps_sent": Status(_("Perhaps sent"), "red"),
+    "not_needed": Status(_("No longer needed"), "grey"),
     "current": Status(_("Current"), "green"),
     "ended": Status(_("Ended"), "grey"),
     # the life of a case

@@ -40,6 +40,7 @@ ITEMS = (
     _item(_("Agreements"), "agreements:list", "administrator"),
     _item(_("Letters"), "agreements:letters", "administrator"),
     _item(_("Agencies"), "referrals:agencies", "administrator"),
+    _item(_("Outbox"), "notifications:outbox", "administrator", "manager"),
     _item(_("Practitioners"), "practitioners:list", "manager"),
     _item(_("My page"), "practitioners:me", *_PRACTITIONERS),
     _item(_("Refer"), "referrals:refer", "partner"),

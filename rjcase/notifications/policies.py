@@ -1,0 +1,6 @@
+"""Which roles open the pages of messages."""
+
+from rjcase.access.permissions import declare
+from rjcase.access.roles import OFFICE
+
+OUTBOX = declare("notifications.outbox", OFFICE)
