@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cases import approach
 from cases.models import Allocation, Case, File, Party
 from cases.selectors import accepted_allocations, current_contact, identity
 from rjcase.access.models import Membership
@@ -23,10 +24,10 @@ def gets_one(file: File) -> bool:
     return file.party is not None and file.party.role in TEMPLATES
 
 
-def obstacles(file: File) -> list[str]:
+def obstacles(file: File, case: Case) -> list[str]:
     """Return why no letter may be written to this person now, as sentences; empty if one may.
 
-    Unknown means no: without an address that was said to be safe nothing is written. Raised again
+    Unknown means no: without an address that was said to be safe nothing is written. Asked again
     when the letter is made, so that a page left open for an hour cannot make it.
     """
     where = current_contact(file)
@@ -37,7 +38,8 @@ def obstacles(file: File) -> list[str]:
         found.append(_("Nobody has recorded that it is safe to write to this person."))
     if where is None or not where.address.strip():
         found.append(_("There is no address to write to."))
-    return found
+    out_of_turn = approach.obstacle(file, case)
+    return found + ([out_of_turn] if out_of_turn else [])
 
 
 def make_introduction(file: File, case: Case, actor: Any) -> Document:
@@ -48,17 +50,15 @@ def make_introduction(file: File, case: Case, actor: Any) -> Document:
     if file.party is None or file.party.role not in TEMPLATES:
         raise DomainError(_("Introductory letters are for victims and offenders."))
 
-    def context() -> dict[str, Any]:
-        stops = obstacles(file)
-        if stops:
-            raise DomainError(" ".join(stops))
-        return letter_facts(file, case, actor)
-
+    # Asked before the context is narrowed: the order of approach looks at both sides.
+    stops = obstacles(file, case)
+    if stops:
+        raise DomainError(" ".join(stops))
     return make_document(
         template=TEMPLATES[file.party.role],
         file=file,
         actor=actor,
-        context=context,
+        context=lambda: letter_facts(file, case, actor),
         kind=Document.Kind.LETTER,
         title=_("An offer to talk"),
     )

@@ -31,7 +31,7 @@ class Letters(FilePage):
             .select_related("made_by")
             .order_by("-made_at", "-pk"),
             "offers_introduction": may_write and introduction.gets_one(self.file),
-            "obstacles": introduction.obstacles(self.file),
+            "obstacles": introduction.obstacles(self.file, self.case),
         }
 
 

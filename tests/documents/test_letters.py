@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from cases.models import File, SafeContact
+from cases.models import Consent, File, SafeContact
 from rjcase.documents.models import Document
 from tests.world import World
 
@@ -39,6 +39,11 @@ def change_contact(world: World, file: File, **facts: Any) -> None:
 def test_it_writes_to_each_side_apart_and_offers_no_meeting(world: World, client: Client) -> None:
     world.north.allocate(world.case)
     client.force_login(world.north.facilitator)
+    too_early = press(client, world, world.responsible).content.decode()
+    assert "until a victim has said yes" in too_early
+    assert texts(world, world.responsible) == []
+    with world.north.at("manager"):
+        Consent.objects.create(file=world.harmed, purpose="explore", decision="given", form="verbal")
     for file, name, other in (
         (world.harmed, "Hana Northvictim", "Northoffender"),
         (world.responsible, "Rob Northoffender", "Northvictim"),
