@@ -15,6 +15,7 @@ def main() -> int:
     django.setup()
     say("Bringing the database up to date …")
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("check_isolation", verbosity=0)
     if (settings.EMBEDDED or settings.DEMO) and "demo" in get_commands():
         say("Making sure the demo data is there …")
         call_command("demo", verbosity=0)
