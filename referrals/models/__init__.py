@@ -1,6 +1,18 @@
-"""What arrives: agencies, referrals and their drafts."""
+"""What arrives: agencies, referrals and their drafts, and the criteria they are held against."""
 
 from referrals.models.agency import Agency, AgencyMember
+from referrals.models.criteria import CriteriaVersion, EligibilityCheck
+from referrals.models.draft import DraftPart, ReferralDraft
+from referrals.models.person import ReferredPerson
 from referrals.models.referral import Referral
 
-__all__ = ["Agency", "AgencyMember", "Referral"]
+__all__ = [
+    "Agency",
+    "AgencyMember",
+    "CriteriaVersion",
+    "DraftPart",
+    "EligibilityCheck",
+    "Referral",
+    "ReferralDraft",
+    "ReferredPerson",
+]

@@ -21,6 +21,11 @@ class Referral(SchemeOwned):
         SELF = "self", _("Self-referral")
         API = "api", _("Partner system")
 
+    class InArea(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        UNKNOWN = "unknown", _("Not known")
+
     wall = {"kind": "agency", "column": "case_id", "rights": "SELECT, UPDATE"}
 
     case = SchemeForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
@@ -37,6 +42,14 @@ class Referral(SchemeOwned):
     happened_on = models.DateField(_("referred on"))
     recorded_at = models.DateTimeField(default=now, editable=False)
     full_on = models.DateField(_("full on"), null=True)
+    in_area = models.CharField(
+        _("happened in our area"), max_length=8, choices=InArea.choices, default=InArea.UNKNOWN
+    )
+    explained = models.JSONField(_("explained to the person"), default=list, blank=True)
+    registered_at = models.DateTimeField(_("registered"), null=True)
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -1,8 +1,10 @@
 -- The one way in: a partner, the office, the public and partner systems all refer through here.
 -- They may write without reading back: the answer is a receipt, and for the office the reference.
+-- Run again by a later migration whenever it changes: every statement may be repeated.
 GRANT CREATE ON SCHEMA public TO rjcase_definer;
+SET LOCAL ROLE rjcase_definer;
 
-CREATE FUNCTION enter_referral(payload jsonb)
+CREATE OR REPLACE FUNCTION enter_referral(payload jsonb)
 RETURNS TABLE (referral_id uuid, case_id uuid, reference text, receipt text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET row_security = on AS $$
 #variable_conflict use_column
@@ -79,6 +81,14 @@ begin
         coalesce((c->>'may_phone')::boolean, false), coalesce((c->>'may_leave_message')::boolean, false),
         coalesce((c->>'may_text')::boolean, false), coalesce((c->>'may_email')::boolean, false),
         coalesce((c->>'no_disclosure')::boolean, false), coalesce(c->>'notes', ''), current_date, now());
+    c := item->'referred';
+    if c is not null and jsonb_typeof(c) = 'object' then
+      insert into referrals_referredperson (id, scheme_id, file_id, consent, responsibility, plea, justice_stage,
+          disposal, custody_place, recorded_at)
+        values (uuidv7(), s, the_file, coalesce(c->>'consent', 'unknown'), coalesce(c->>'responsibility', ''),
+          coalesce(c->>'plea', ''), coalesce(c->>'justice_stage', ''), coalesce(c->>'disposal', ''),
+          coalesce(c->>'custody_place', ''), now());
+    end if;
     for t in select distinct jsonb_array_elements_text(coalesce(item->'tokens', '[]')) loop
       insert into cases_nametoken (id, scheme_id, file_id, token) values (uuidv7(), s, the_file, left(t, 60));
     end loop;
@@ -91,16 +101,14 @@ begin
   end loop;
 
   insert into referrals_referral (id, scheme_id, case_id, agency_id, receipt, channel, source, kind, referred_by_id,
-      referrer_name, referrer_contact, happened_on, recorded_at, full_on)
+      referrer_name, referrer_contact, happened_on, recorded_at, full_on, in_area, explained)
     values (the_referral, s, the_case, the_agency, payload->>'receipt', payload->>'channel',
       coalesce(payload->>'source', ''), coalesce(payload->>'kind', ''), me, coalesce(payload->>'referrer_name', ''),
       coalesce(payload->>'referrer_contact', ''), coalesce((payload->>'happened_on')::date, current_date), now(),
-      (payload->>'full_on')::date);
+      (payload->>'full_on')::date, coalesce(payload->>'in_area', 'unknown'), coalesce(payload->'explained', '[]'));
   return query select the_referral, the_case,
     case when scope in ('office', 'system') then the_reference end, payload->>'receipt';
 end $$;
-ALTER FUNCTION enter_referral(jsonb) OWNER TO rjcase_definer;
-SET LOCAL ROLE rjcase_definer;
 REVOKE ALL ON FUNCTION enter_referral(jsonb) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION enter_referral(jsonb) TO rjcase_web, rjcase_worker;
 SET LOCAL ROLE rjcase_owner;

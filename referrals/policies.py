@@ -1,0 +1,15 @@
+"""Which roles open which pages of referrals."""
+
+from rjcase.access.permissions import declare
+from rjcase.access.roles import MANAGERS, OFFICE, Role
+
+REFER = declare("referrals.refer", OFFICE | {Role.PARTNER})
+OURS = declare("referrals.ours", {Role.PARTNER})
+LIST = declare("referrals.list", OFFICE)
+REGISTER = declare("referrals.register", OFFICE)
+ACCEPT = declare("referrals.accept", OFFICE)
+DECLINE = declare("referrals.decline", OFFICE)
+DECIDE = declare("referrals.decide", MANAGERS)
+AGENCIES = declare("referrals.agencies", OFFICE)
+CRITERIA = declare("referrals.criteria", OFFICE)
+PUBLISH = declare("referrals.publish_criteria", MANAGERS)

@@ -1,0 +1,34 @@
+"""Reads of referrals. All go through the walls: what the actor may not see is simply not there."""
+
+from referrals.selectors.checks import (
+    criteria_in_force,
+    criteria_versions,
+    evaluate_case,
+    latest_check,
+    rules_in_force,
+)
+from referrals.selectors.facts import facts_of, facts_of_cases
+from referrals.selectors.referrals import (
+    first_referral,
+    my_agencies,
+    my_drafts,
+    our_progress,
+    our_referrals,
+    referrals_of,
+)
+
+__all__ = [
+    "criteria_in_force",
+    "criteria_versions",
+    "evaluate_case",
+    "facts_of",
+    "facts_of_cases",
+    "first_referral",
+    "latest_check",
+    "my_agencies",
+    "my_drafts",
+    "our_progress",
+    "our_referrals",
+    "referrals_of",
+    "rules_in_force",
+]

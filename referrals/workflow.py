@@ -1,0 +1,65 @@
+"""The steps of the front door: taking a referral on, or not."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.links import case_url_or_none
+from cases.models.case import Stage
+from referrals import policies
+from referrals.criteria import say_finding
+from referrals.models import EligibilityCheck
+from referrals.selectors import evaluate_case, latest_check
+from rjcase.workflow import Gate, Missing, Situation, Step, register
+
+
+def is_settled(check: EligibilityCheck | None, against: list[dict[str, object]]) -> bool:
+    """Whether a manager accepted the case knowing every reason against it that there is now."""
+    if check is None or check.decision != EligibilityCheck.Decision.ACCEPT:
+        return False
+    return all(finding in check.findings for finding in against)
+
+
+def _eligible(situation: Situation) -> Iterator[Missing]:
+    """Eligible by the published criteria, or decided by a manager with a reason (NOMS-D-04)."""
+    case = situation.case
+    if not situation.actor.is_office:
+        yield Missing(_("The RJ office checks the referral against the criteria."))
+        return
+    evaluation = evaluate_case(case)
+    against = evaluation.against
+    if is_settled(latest_check(case), [finding.stored() for finding in against]):
+        return
+    url = case_url_or_none("referrals:decide", case)
+    for finding in against:
+        yield Missing(_("A manager decides: %(reason)s.") % {"reason": say_finding(finding)}, url)
+
+
+ELIGIBILITY = Gate("eligibility", gettext_lazy("Eligible by the published criteria"), _eligible)
+
+ACCEPT_REFERRAL = Step(
+    "accept_referral",
+    gettext_lazy("Accept the referral"),
+    frozenset({Stage.RECEIVED}),
+    Stage.ELIGIBLE,
+    policies.ACCEPT,
+    gates=(ELIGIBILITY,),
+    url="referrals:accept",
+    order=10,
+)
+DECLINE_REFERRAL = Step(
+    "decline_referral",
+    gettext_lazy("Do not take the referral forward"),
+    frozenset({Stage.RECEIVED, Stage.ELIGIBLE}),
+    Stage.CLOSED,
+    policies.DECLINE,
+    url="referrals:decline",
+    is_exit=True,
+    order=90,
+)
+
+
+def ready() -> None:
+    """Add the steps of this app to the table."""
+    register(ACCEPT_REFERRAL, DECLINE_REFERRAL)
