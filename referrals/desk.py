@@ -1,0 +1,57 @@
+"""The front door's queue on the Desk, its part of the timeline, and its place on the case page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases import desk, tabs, timeline
+from cases.models import Case
+from cases.models.case import Stage
+from referrals import policies
+from referrals.models import Referral
+from referrals.selectors import referrals_of
+
+SHOWN = 10
+
+
+def _new_referrals(_actor: Any) -> tuple[int, list[desk.Row]]:
+    rows = (
+        Referral.objects.filter(case__progresses__stage=Stage.RECEIVED)
+        .select_related("case", "scheme")
+        .order_by("happened_on", "recorded_at")
+    )
+    return rows.count(), [_desk_row(row) for row in rows[:SHOWN]]
+
+
+def _desk_row(referral: Referral) -> desk.Row:
+    kwargs = {"scheme": referral.scheme.slug, "reference": referral.case.reference}
+    return desk.Row(
+        text=referral.case.reference,
+        url=reverse("referrals:show", kwargs=kwargs),
+        since=referral.happened_on,
+        action=_("Check the referral"),
+    )
+
+
+def _events(case: Case, _actor: Any) -> Iterable[timeline.Event]:
+    for referral in referrals_of(case):
+        yield timeline.Event(
+            happened_at=timeline.day_start(referral.happened_on),
+            recorded_at=referral.recorded_at,
+            title=_("Referral received"),
+            detail=referral.agency.name if referral.agency else "",
+            kind="referral",
+            by=str(referral.referred_by or ""),
+        )
+
+
+def ready() -> None:
+    """Fill the registries of the spine."""
+    desk.register(
+        desk.Queue("new-referrals", gettext_lazy("New referrals"), 10, _new_referrals, "referrals:list")
+    )
+    tabs.register(tabs.Tab(gettext_lazy("Referral"), "referrals:show", 20, {"case"}, policies.LIST))
+    timeline.register(_events, {"referral": gettext_lazy("Referrals")})

@@ -1,0 +1,1 @@
+"""The questions of the partner form and of the office's pages."""

@@ -1,0 +1,42 @@
+"""A partner's own view: what became of the referrals of their agency, in neutral words."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from referrals import policies
+from referrals.models import Referral
+from referrals.presenters import progress_words
+from referrals.selectors import my_drafts, our_progress, our_referrals
+from rjcase.access.pages import Page
+
+PAGE_SIZE = 20
+
+
+class OurReferralsPage(Page):
+    """Reference, date, neutral state and what is needed from the referrer; drafts with their age."""
+
+    permission = policies.OURS
+    template_name = "referrals/ours.html"
+    title = gettext_lazy("Our referrals")
+
+    def page_context(self) -> dict[str, Any]:
+        """One page of the agency's referrals, each with the face of its case."""
+        page = Paginator(our_referrals(self.actor), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        progress = our_progress()
+        rows = [_row(referral, *progress.get(referral.pk, ("received", ""))) for referral in page]
+        return {"rows": rows, "page_of_rows": page, "drafts": my_drafts(self.actor)}
+
+
+def _row(referral: Referral, face: str, reason: str) -> dict[str, Any]:
+    words, said = progress_words(face, reason)
+    open_still = face in ("received", "accepted")
+    return {
+        "referral": referral,
+        "face": face,
+        "words": words,
+        "reason": said,
+        "needed": _("Some details are missing") if open_still and referral.full_on is None else "",
+    }

@@ -1,0 +1,179 @@
+"""Facts of referrals turned into words and rows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.models import Case, Consent, File, Identity, SafeContact, SourcePaper
+from cases.models.case import Face, Side
+from referrals.criteria import Effect, Evaluation, Rule, clause, say_finding
+from referrals.criteria.rules import EFFECT_LABELS
+from referrals.criteria.words import code_label, offence_label
+from referrals.forms.fields import WAYS
+from referrals.forms.referral import EXPLAINED
+from referrals.models import EligibilityCheck, Referral, ReferredPerson
+from rjcase.designsystem.summary import Row
+
+_RESULT_COLOURS = {"eligible": "green", "decision": "yellow", "not_eligible": "orange"}
+
+
+def source_label(referral: Referral) -> str:
+    """Where a referral came from, in words."""
+    return code_label(referral.source, "referral_source") if referral.source else _("Not known")
+
+
+def referral_rows(referral: Referral, case: Case) -> list[Row]:
+    """What a referral says of itself; nothing about a victim or an offender."""
+    return [
+        Row(_("Receipt code"), referral.receipt),
+        Row(_("Referred on"), referral.happened_on),
+        Row(_("Agency"), referral.agency.name if referral.agency else _("None")),
+        Row(_("Source"), source_label(referral)),
+        Row(_("How it arrived"), referral.get_channel_display()),
+        Row(_("Referrer"), referral.referrer_name),
+        Row(_("Referrer’s contact"), referral.referrer_contact),
+        Row(_("Who asked for restorative justice"), _started(case)),
+        Row(_("Explained to the people"), _explained(referral)),
+        Row(_("Happened in our area"), referral.get_in_area_display()),
+        Row(_("Registered"), _registered(referral)),
+        Row(_("Full since"), referral.full_on or _("Not full yet")),
+    ]
+
+
+def _started(case: Case) -> str:
+    words = {
+        Side.HARMED: _("The person harmed"),
+        Side.RESPONSIBLE: _("The person responsible"),
+        Side.NEUTRAL: _("Neither, or not known"),
+    }
+    return words[Side(case.started_by)]
+
+
+def _explained(referral: Referral) -> list[str]:
+    labels = {code: str(label) for code, label in EXPLAINED}
+    return [labels.get(code, code) for code in referral.explained]
+
+
+def _registered(referral: Referral) -> Any:
+    if referral.registered_at is None:
+        return _("Not registered yet")
+    return referral.registered_at
+
+
+def offence_rows(case: Case) -> list[Row]:
+    """The offences of a case as codes and dates."""
+    rows = []
+    for offence in case.offences.order_by("happened_on", "pk"):
+        rows += [
+            Row(_("Offence"), offence_label(offence.subgroup or offence.group)),
+            Row(_("Date of the offence"), offence.happened_on),
+            Row(_("Markers"), [code_label(code, "offence_marker") for code in offence.markers]),
+        ]
+    return rows or [Row(_("Offence"), offence_label(case.offence_group) if case.offence_group else "")]
+
+
+def people_cards(files: Iterable[File]) -> list[dict[str, Any]]:
+    """One card for each person's file: side, label and what the referral said of them."""
+    files = [each for each in files if each.party_id]
+    ids = [each.pk for each in files]
+    names = {row.file_id: row for row in Identity.objects.filter(file__in=ids)}
+    contacts = {row.file_id: row for row in SafeContact.objects.filter(file__in=ids, until_on=None)}
+    said = {row.file_id: row for row in ReferredPerson.objects.filter(file__in=ids)}
+    agreed = {
+        row.file_id: row
+        for row in Consent.objects.filter(file__in=ids, purpose=Consent.Purpose.EXPLORE).order_by(
+            "recorded_at"
+        )
+    }
+    return [
+        {
+            "file": file,
+            "side": file.side,
+            "label": str(file),
+            "rows": [
+                *_identity_rows(names.get(file.pk)),
+                *_contact_rows(contacts.get(file.pk)),
+                *_said_rows(said.get(file.pk), file.side),
+                Row(_("Consent to explore"), _consent(agreed.get(file.pk))),
+            ],
+        }
+        for file in files
+    ]
+
+
+def _identity_rows(row: Identity | None) -> list[Row]:
+    if row is None:
+        return [Row(_("Name"), "")]
+    labels = {"prison_number": _("Prison number"), "pnc_id": _("PNC ID")}
+    return [
+        Row(_("Name"), row.name),
+        Row(_("Date of birth"), row.date_of_birth),
+        Row(_("What would help them take part"), row.needs),
+        *(Row(labels.get(key, key), value) for key, value in sorted(row.identifiers.items())),
+    ]
+
+
+def _contact_rows(row: SafeContact | None) -> list[Row]:
+    if row is None:
+        return [Row(_("Safe ways of making contact"), _("None"))]
+    safe = [str(label) for name, label in WAYS.items() if getattr(row, name)]
+    return [
+        Row(_("Address"), "\n".join(filter(None, (row.address, row.postcode)))),
+        Row(_("Phone number"), row.phone),
+        Row(_("Email address"), row.email),
+        Row(_("Safe ways of making contact"), safe or _("None known")),
+        Row(_("Good times, and anything to be careful about"), row.notes),
+    ]
+
+
+def _said_rows(row: ReferredPerson | None, side: str) -> list[Row]:
+    if row is None:
+        return []
+    rows = [Row(_("Agreed to be contacted"), row.get_consent_display())]
+    if side == Side.RESPONSIBLE:
+        rows += [
+            Row(_("Prison"), row.custody_place),
+            Row(_("Stage in the justice system"), code_label(row.justice_stage, "justice_stage")),
+            Row(_("Sentence, order or other outcome"), code_label(row.disposal, "disposal")),
+            Row(_("Plea"), row.get_plea_display()),
+            Row(_("Accepts responsibility"), row.get_responsibility_display()),
+        ]
+    return rows
+
+
+def _consent(row: Consent | None) -> str:
+    return str(row.get_decision_display()) if row else _("Not recorded")
+
+
+def paper_rows(papers: Iterable[SourcePaper]) -> list[Row]:
+    """What the agency wrote, as it wrote it."""
+    return [Row(paper.get_kind_display(), paper.text) for paper in papers]
+
+
+def evaluation_view(evaluation: Evaluation) -> dict[str, Any]:
+    """A check against the criteria: the result in words and colour, and every reason."""
+    return {
+        "result": EligibilityCheck.Result(evaluation.result).label,
+        "tag_class": f"govuk-tag--{_RESULT_COLOURS[evaluation.result]}",
+        "reasons": [(say_finding(each), EFFECT_LABELS[Effect(each.effect)]) for each in evaluation.findings],
+        "against": [say_finding(each) for each in evaluation.against],
+    }
+
+
+def published(rules: Iterable[Rule]) -> list[tuple[Any, list[str]]]:
+    """The criteria as the public page shows them: for each effect a lead-in and its clauses."""
+    leads = (
+        (Effect.BLOCKS, _("We cannot take a case on if:")),
+        (Effect.DECISION, _("We look at a case with special care, and decide one by one, if:")),
+        (Effect.INFORMS, _("It helps us to know if:")),
+    )
+    rules = list(rules)
+    found = [(lead, [clause(rule) for rule in rules if rule.effect == effect]) for effect, lead in leads]
+    return [(lead, clauses) for lead, clauses in found if clauses]
+
+
+def progress_words(face: str, reason: str) -> tuple[str, str]:
+    """What a referrer reads: the neutral state, and the coded reason where the scheme said no."""
+    said = code_label(reason, "decline_reason") if reason else ""
+    return str(Face(face).label), said

@@ -1,0 +1,36 @@
+"""Addresses of referrals, below ``/<scheme>/``."""
+
+from django.urls import path
+
+from referrals.pages import agencies, criteria, drafts, ours, public, queue, referral
+
+app_name = "referrals"
+urlpatterns = [
+    path("", public.PublicHomePage.as_view(), name="public-home"),
+    path("refer/", drafts.ReferPage.as_view(), name="refer"),
+    path("refer/sent/<uuid:referral>/", drafts.SentPage.as_view(), name="sent"),
+    path("refer/<uuid:draft>/", drafts.DraftTasksPage.as_view(), name="draft"),
+    path("refer/<uuid:draft>/check/", drafts.CheckAnswersPage.as_view(), name="check"),
+    path("refer/<uuid:draft>/delete/", drafts.DeleteDraftPage.as_view(), name="delete-draft"),
+    path("refer/<uuid:draft>/<slug:step>/", drafts.StepPage.as_view(), name="step"),
+    path("refer/<uuid:draft>/<slug:step>/remove/", drafts.RemovePersonPage.as_view(), name="remove"),
+    path("our-referrals/", ours.OurReferralsPage.as_view(), name="ours"),
+    path("referrals/", queue.ReferralsPage.as_view(), name="list"),
+    path("cases/<str:reference>/referral/", referral.ReferralPage.as_view(), name="show"),
+    path("cases/<str:reference>/referral/accept/", referral.AcceptPage.as_view(), name="accept"),
+    path("cases/<str:reference>/referral/decline/", referral.DeclinePage.as_view(), name="decline"),
+    path("cases/<str:reference>/referral/decide/", referral.DecidePage.as_view(), name="decide"),
+    path("cases/<str:reference>/referral/register/", referral.RegisterPage.as_view(), name="register"),
+    path("cases/<str:reference>/referral/full/", referral.MarkFullPage.as_view(), name="mark-full"),
+    path("criteria/", criteria.CriteriaPage.as_view(), name="criteria"),
+    path("criteria/change/", criteria.PublishCriteriaPage.as_view(), name="publish-criteria"),
+    path("agencies/", agencies.AgenciesPage.as_view(), name="agencies"),
+    path("agencies/add/", agencies.AgencyFormPage.as_view(), name="add-agency"),
+    path("agencies/<uuid:agency>/", agencies.AgencyPage.as_view(), name="agency"),
+    path("agencies/<uuid:agency>/change/", agencies.AgencyFormPage.as_view(), name="change-agency"),
+    path(
+        "agencies/<uuid:agency>/people/<uuid:member>/remove/",
+        agencies.RemoveAgencyPersonPage.as_view(),
+        name="remove-agency-person",
+    ),
+]
