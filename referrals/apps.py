@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -5,8 +7,16 @@ class ReferralsConfig(AppConfig):
     name = "referrals"
 
     def ready(self) -> None:
-        """Add the steps of this app, and fill the registries of the spine."""
+        """Add the steps of this app, fill the registries of the spine, give new schemes criteria."""
         from referrals import desk, workflow
+        from rjcase.access.services.births import at_birth
 
         workflow.ready()
         desk.ready()
+        at_birth(_lay_criteria)
+
+
+def _lay_criteria(_scheme: Any) -> None:
+    from referrals.services.criteria import default_criteria
+
+    default_criteria()

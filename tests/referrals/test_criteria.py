@@ -1,8 +1,10 @@
 """Criteria: published, dated, changed without code."""
 
+import io
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.test import Client
 
@@ -164,3 +166,18 @@ def test_it_shows_the_public_page_alike_to_everybody(client: Client, world: Worl
         page = client.get("/northshire/")
         assert page.status_code == 200
         assert page.text == stranger
+
+
+def test_it_gives_a_scheme_made_by_its_operator_criteria_at_once(client: Client, db: None) -> None:
+    call_command(
+        "create_scheme",
+        "eastshire",
+        "--name=Eastshire RJ",
+        "--prefix=EAS",
+        "--manager-email=eve@eastshire.example",
+        "--manager-name=Eve East",
+        "--invite",
+        stdout=io.StringIO(),
+    )
+    page = client.get("/eastshire/").text
+    assert "Criteria version 1, in force from" in page

@@ -196,7 +196,7 @@ def test_it_takes_several_victims_and_offenders(typist: Typist, world: World) ->
     with world.north.at("manager"):
         case = Case.objects.get(referrals=draft.pk)
         names = Identity.objects.filter(file__case=case).values_list("family_name", flat=True)
-        assert sorted(names) == ["Other", "Quillfeather", "Thistlewood", "Third"]
+        assert sorted(names) == ["Other", "Quillfeather", "Third", "Thistlewood"]
         assert sorted(case.parties.values_list("role", "number")) == [
             ("offender", 1),
             ("offender", 2),
