@@ -2,6 +2,7 @@
 the Procfile until Ctrl-C, and stop all of it.
 """
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -10,6 +11,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
+from typing import TextIO
 
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
@@ -23,14 +26,15 @@ _READY_WITHIN = 90.0  # seconds
 
 def main() -> int:
     """Run RJCase; the exit code is 0 when a person stopped it, 1 when a process died or never got ready."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _as_interrupt)
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    signal.signal(signal.SIGHUP, _as_termination)
     os.environ["RJCASE_DATA"] = str(machine.data_folder())
     os.environ["PATH"] = f"{packages.VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', '/usr/bin:/bin')}"
     if os.geteuid() == 0:  # who starts it as root knows; Celery would say it in ten lines
         os.environ["PYTHONWARNINGS"] = "ignore:You're running the worker"
     from rjcase import settings  # the module itself: nothing here needs Django set up
 
+    alone = _only_one(settings.DATA_DIR)
     try:
         if settings.EMBEDDED:
             say("Starting the embedded PostgreSQL and Valkey …")
@@ -47,6 +51,19 @@ def main() -> int:
     finally:
         if settings.EMBEDDED:
             embedded.stop(settings.DATA_DIR)
+        alone.close()
+
+
+def _only_one(data_dir: Path) -> TextIO:
+    """Hold this folder for us: a second start would lose its servers when the first one ends."""
+    lock = (data_dir / ".serving").open("w")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise Stop(
+            f"RJCase already runs with the data in {data_dir}; stop it or set RJCASE_DATA to another folder."
+        ) from error
+    return lock
 
 
 def _prepare() -> None:
@@ -57,6 +74,11 @@ def _prepare() -> None:
 
 def _as_interrupt(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
+
+
+def _as_termination(_number: int, _frame: object) -> None:
+    """A closed terminal ends us like a polite kill, which the process runner handles as well."""
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _processes() -> int:
