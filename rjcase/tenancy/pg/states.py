@@ -42,10 +42,10 @@ def quick_states() -> Iterator[None]:
     kinds = (AddConstraint, AddIndex, AddTrigger)
     before = {kind: kind.state_forwards for kind in kinds}
     for kind, original in before.items():
-        kind.state_forwards = _without_reload(original)
+        kind.state_forwards = _without_reload(original)  # type: ignore[method-assign]
     try:
         with patch.object(ProjectState, "add_model", _add_model):
             yield
     finally:
         for kind, original in before.items():
-            kind.state_forwards = original
+            kind.state_forwards = original  # type: ignore[method-assign]
