@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:scheme>/", include("rjcase.notifications.urls")),
     path("<slug:scheme>/", include("cases.urls")),
     path("<slug:scheme>/", include("referrals.urls")),
+    path("<slug:scheme>/", include("reporting.urls")),
 ]
 
 handler400 = "rjcase.web.errors.bad_request"

@@ -80,6 +80,11 @@ KINDS: dict[str, Kind] = {
         f"({OFFICE_OR_SYSTEM} or {_MINE})",
     ),
     "private": Kind("one's own rows and nobody else's", _MINE, _MINE),
+    "published": Kind(
+        "the office; once submitted, the commissioner too",
+        f"({OFFICE_OR_SYSTEM} or ((select ctx_scope()) = 'commissioner' and {{t}}.state = 'submitted'))",
+        OFFICE_OR_SYSTEM,
+    ),
     "log": Kind("anybody inside adds; own rows, the office reads all", f"({OFFICE} or {_MINE})", INSIDE),
     "readlog": Kind(
         "anybody inside adds; read by oneself, the office, and whoever works a file that was looked at",

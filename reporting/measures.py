@@ -1,0 +1,163 @@
+"""Measures: each declared once, with its wording, its query, its breakdown and the cases behind it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import StageChange
+from cases.models.case import Stage
+from conferences.models import Process
+from referrals.models import Referral
+from reporting.periods import Quarter
+from rjcase.deadlines.models import Deadline
+from rjcase.kernel.clock import today
+from rjcase.kernel.codelists import CODE_LISTS
+
+
+@dataclass
+class Figure:
+    """One number: a count, or a share of a base; and the cases that made it."""
+
+    key: str
+    label: str
+    cases: set[UUID]
+    count: int
+    base: int | None = None
+
+    @property
+    def percent(self) -> int | None:
+        """The share in whole per cent; None without a base."""
+        return round(100 * self.count / self.base) if self.base else None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A question a return answers."""
+
+    name: str
+    title: Any
+    definition: Any
+    column: Any
+    figures: Callable[[Quarter], list[Figure]] = field(repr=False)
+    requirement: str = ""
+
+
+def _tally(rows: Iterable[tuple[str, UUID]], *lists: str) -> list[Figure]:
+    """Count rows of (code, case) by code, most first; labels come from the named code lists."""
+    cases: dict[str, set[UUID]] = defaultdict(set)
+    counts: dict[str, int] = defaultdict(int)
+    for code, case in rows:
+        counts[code] += 1
+        cases[code].add(case)
+    found = [Figure(code or "none", label_of(code, *lists), cases[code], counts[code]) for code in counts]
+    return sorted(found, key=lambda figure: (-figure.count, figure.label))
+
+
+def label_of(code: str, *lists: str) -> str:
+    """Return a code's label from the first list that has it."""
+    if not code:
+        return str(_("Not recorded"))
+    for name in lists:
+        for known in CODE_LISTS[name].codes:
+            if known.code == code:
+                return str(known.label)
+    return code.replace("_", " ").capitalize()
+
+
+def _received(period: Quarter) -> Any:
+    return Referral.objects.filter(happened_on__range=(period.starts_on, period.ends_on))
+
+
+def referrals_by_source(period: Quarter) -> list[Figure]:
+    """Referrals received in the period, by who referred (WM-9.2-01)."""
+    return _tally(_received(period).values_list("source", "case_id"), "referral_source", "agency_kind")
+
+
+def referrals_by_type(period: Quarter) -> list[Figure]:
+    """Referrals received in the period, by stage in the justice system."""
+    return _tally(_received(period).values_list("kind", "case_id"), "referral_type", "justice_stage")
+
+
+def contacted_in_time(period: Quarter) -> list[Figure]:
+    """Victims first contacted within the clock, of those whose clock began in the period (WM-9.2-09).
+
+    Reads the very deadlines that reminded people, so the two cannot disagree. A clock that is still
+    running and not yet late is not counted either way; one set aside is left out.
+    """
+    begun = Deadline.objects.filter(
+        kind="first_contact", started_on__range=(period.starts_on, period.ends_on), waived_at=None
+    )
+    in_time: set[UUID] = set()
+    late: set[UUID] = set()
+    for case, due_on, met_on in begun.values_list("case_id", "due_on", "met_on"):
+        if met_on is not None and met_on <= due_on:
+            in_time.add(case)
+        elif met_on is not None or due_on < today():
+            late.add(case)
+    base = len(in_time) + len(late)
+    return [
+        Figure("in_time", str(_("Contacted in time")), in_time, len(in_time), base),
+        Figure("late", str(_("Contacted late, or not yet")), late, len(late), base),
+    ]
+
+
+def processes_by_type(period: Quarter) -> list[Figure]:
+    """Processes held in the period, by kind (MOJ-A-03 to MOJ-A-07)."""
+    held = Process.objects.filter(
+        state=Process.State.HELD, held_at__date__range=(period.starts_on, period.ends_on)
+    )
+    return _tally(held.values_list("kind", "case_id"), "process_kind")
+
+
+def closures_by_reason(period: Quarter) -> list[Figure]:
+    """Cases closed in the period, by reason. A case closed with updates continuing counts once."""
+    closed = StageChange.objects.filter(
+        to_stage__in=(Stage.CLOSED, Stage.CLOSED_UPDATING),
+        happened_on__range=(period.starts_on, period.ends_on),
+    ).exclude(from_stage=Stage.CLOSED_UPDATING)
+    return _tally(closed.values_list("reason", "case_id"), "closure_reason", "decline_reason")
+
+
+QUARTERLY = (
+    Measure(
+        "referrals_by_source",
+        _("Referrals by source"),
+        _("Every referral received in the period, whatever became of it."),
+        _("Source"),
+        referrals_by_source,
+        "WM-9.2-01",
+    ),
+    Measure(
+        "referrals_by_type",
+        _("Referrals by type"),
+        _("The same referrals, by where the offence stood in the justice system."),
+        _("Type"),
+        referrals_by_type,
+    ),
+    Measure(
+        "contacted_in_time",
+        _("Victims contacted within 5 working days"),
+        _("Of the full referrals received in the period: first contact within the scheme's time limit."),
+        _("First contact"),
+        contacted_in_time,
+        "WM-9.2-09",
+    ),
+    Measure(
+        "processes_by_type",
+        _("Processes by type"),
+        _("Meetings held and exchanges completed in the period."),
+        _("Type"),
+        processes_by_type,
+    ),
+    Measure(
+        "closures_by_reason",
+        _("Closures by reason"),
+        _("Cases closed in the period."),
+        _("Reason"),
+        closures_by_reason,
+    ),
+)
