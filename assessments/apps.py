@@ -1,12 +1,27 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self) -> None:
-        """Put the steps of preparation into the table."""
+        """Fill the registries: steps, sections of a file, panels, events, queues, reactions."""
+        from assessments import panels, timeline
+        from assessments.services import reopen
         from assessments.workflow import STEPS
+        from cases import desk, reactions, tabs
+        from cases import panels as case_panels
+        from cases import timeline as case_timeline
         from rjcase import workflow
 
         workflow.register(*STEPS)
+        tabs.register(tabs.Tab(_("Needs and age"), "assessments:needs", 30))
+        tabs.register(tabs.Tab(_("Suitability"), "assessments:suitability", 40))
+        tabs.register(tabs.Tab(_("Risk"), "assessments:risk", 50))
+        for panel in panels.PANELS:
+            case_panels.register(panel)
+        desk.register(panels.APPROVALS)
+        case_timeline.register(timeline.events, timeline.KINDS)
+        reactions.register("consent_withdrawn", reopen.on_consent_withdrawn)
+        reactions.register("bar_recorded", reopen.on_bar_recorded)

@@ -184,11 +184,11 @@ def _lines(rule: Rule, page: str, case: Case, standing: Standing) -> Iterator[Mi
 
 
 def _gate(name: str, title: Any, rule: Rule, page: str, requirement: str, passable: bool = False) -> Gate:
-    return Gate(f"participation.{name}", title, _per_party(rule, page), passable, requirement)
+    return Gate(f"participation_{name}", title, _per_party(rule, page), passable, requirement)
 
 
 GATES: tuple[Gate, ...] = (
-    Gate("participation.both_sides", gettext_lazy("Somebody from each side takes part"), both_sides),
+    Gate("participation_both_sides", gettext_lazy("Somebody from each side takes part"), both_sides),
     _gate(
         "consent",
         gettext_lazy("Everyone who takes part has consented in a recorded form"),

@@ -78,6 +78,14 @@ def participants(case: Case) -> list[Party]:
     return [party for party in parties if chosen.get(files.get(party.pk), party.role in PRINCIPALS)]
 
 
+def takes_part(file: File) -> bool:
+    """Whether one party is to take part."""
+    choice = live(Participation, file)
+    if choice is not None:
+        return choice.is_taking_part
+    return file.party is not None and file.party.role in PRINCIPALS
+
+
 def standings(case: Case, who: Iterable[Any] | None = None) -> list[Standing]:
     """Where each participant stands, in a constant number of queries.
 

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:scheme>/", include("cases.urls")),
     path("<slug:scheme>/", include("referrals.urls")),
     path("<slug:scheme>/", include("reporting.urls")),
+    path("<slug:scheme>/", include("assessments.urls")),
 ]
 
 handler400 = "rjcase.web.errors.bad_request"

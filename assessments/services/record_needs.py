@@ -1,10 +1,12 @@
 """Recording what a party needs, how old they are, and whether they are to take part."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from assessments.models import AgeRecord, NeedsAssessment, Participation
+from assessments.selectors import takes_part
 from assessments.services.findings import record
 from cases.models import File, Identity
 from rjcase.access.actors import Actor
@@ -79,3 +81,14 @@ def record_age(
 def choose_participation(file: File, actor: Actor, *, is_taking_part: bool) -> Participation:
     """Record that a party is, or is not, to take part in what is being prepared."""
     return record(Participation, file, actor, what=_("Participants changed"), is_taking_part=is_taking_part)
+
+
+def choose_participants(files: Iterable[File], actor: Actor, *, chosen: set[str]) -> None:
+    """Record for each of these files whether its party takes part; ``chosen`` are the ids of those who do.
+
+    A choice that stays as it is adds nothing.
+    """
+    for file in files:
+        now_chosen = str(file.pk) in chosen
+        if takes_part(file) != now_chosen:
+            choose_participation(file, actor, is_taking_part=now_chosen)

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from assessments.gates import broken
-from assessments.selectors import participants, standing_of
+from assessments.selectors import standing_of, takes_part
 from cases.models import Case, File, Progress
 from cases.models.case import Stage
 from cases.services.perform import perform
@@ -23,11 +23,9 @@ def reopen_if_broken(file: File, actor: Actor, what: Any) -> bool:
     """
     if file.kind != File.Kind.PARTY:
         return False
-    case = Case.objects.get(pk=file.case_id)
-    takes_part = file.party_id in {party.pk for party in participants(case)}
-    if not takes_part or not broken(standing_of(file)):
+    if not takes_part(file) or not broken(standing_of(file)):
         return False
-    return _move_back(case, actor, what)
+    return _move_back(file.case, actor, what)
 
 
 def _move_back(case: Case, actor: Actor, what: Any) -> bool:
@@ -38,6 +36,16 @@ def _move_back(case: Case, actor: Actor, what: Any) -> bool:
             return False
         perform("reopen_preparation", locked, actor, note=str(what))
     return True
+
+
+def on_consent_withdrawn(row: Any, actor: Actor) -> None:
+    """Reaction of the spine's consents: what depended on the yes is open again."""
+    reopen_if_broken(row.file, actor, _("Consent withdrawn"))
+
+
+def on_bar_recorded(row: Any, actor: Actor) -> None:
+    """Reaction of the spine's bars on contact."""
+    reopen_if_broken(row.file, actor, _("A bar on contact was recorded"))
 
 
 def reopen_preparation(case: Case, actor: Actor, *, reason: str) -> None:

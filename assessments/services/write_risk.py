@@ -5,6 +5,7 @@ import json
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.models import RiskAssessment
@@ -82,6 +83,12 @@ def _write(
     return RiskAssessment.objects.create(
         file=file, version=version, author=actor.user, writers=[actor.pk], **content
     )
+
+
+def send_risk(file: File, actor: Actor, **content: Any) -> RiskAssessment:
+    """Save the draft and send it for approval: both or neither."""
+    with transaction.atomic():
+        return submit_risk(save_risk(file, actor, **content), actor)
 
 
 def submit_risk(assessment: RiskAssessment, actor: Actor) -> RiskAssessment:

@@ -54,9 +54,14 @@ def record_consent(
         _refuse_yes(purpose, form, happened_on, live)
     row = Consent.objects.create(file=file, purpose=purpose, by_id=actor.pk, **answer)
     begin_if_first(file.case, actor)
-    if live is not None and live.decision == Consent.Decision.GIVEN and decision != Consent.Decision.GIVEN:
+    if _counts(live) and not _counts(row):
         reactions.announce("consent_withdrawn", row, actor)
     return row
+
+
+def _counts(consent: Consent | None) -> bool:
+    """A yes that is not free counts for nothing, so it takes away the free one before it."""
+    return consent is not None and consent.decision == Consent.Decision.GIVEN and consent.is_free
 
 
 def _refuse_yes(purpose: str, form: str, happened_on: date, live: Consent | None) -> None:

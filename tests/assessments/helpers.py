@@ -60,7 +60,7 @@ def set_stage(house: House, case: Case, to: str) -> None:
         Progress.objects.filter(case=case).update(stage=to)
 
 
-def prepare(world: World) -> None:
+def prepare(world: World, needs: bool = True) -> None:
     """Allocate Northshire's case and record everything its gates ask for."""
     world.north.allocate(world.case)
     set_stage(world.north, world.case, "preparing")
@@ -70,7 +70,8 @@ def prepare(world: World) -> None:
         for file in File.objects.filter(kind="party").select_related("party"):
             consent(file, me)
             suitable(file, me)
-            record_needs(file, me, has_needs=False)
+            if needs:
+                record_needs(file, me, has_needs=False)
             assessments.append(submitted(file, me))
     with world.north.at("manager"):
         for assessment in assessments:

@@ -71,7 +71,7 @@ def test_it_refuses_an_offender_who_accepts_nothing(world: World) -> None:
             file, me, decision="suitable", reasons="x", responsibility="no", own_words="Not me."
         )
         names = [r.gate.name for r in check("confirm_ready", world.case, me).results if not r.is_open]
-    assert names == ["participation.responsibility"]
+    assert names == ["participation_responsibility"]
 
 
 def test_it_leaves_out_a_party_who_was_taken_out_and_never_a_whole_side(world: World) -> None:
@@ -80,7 +80,7 @@ def test_it_leaves_out_a_party_who_was_taken_out_and_never_a_whole_side(world: W
         me = world.north.actor("facilitator")
         choose_participation(world.harmed, me, is_taking_part=False)
         results = check("confirm_ready", world.case, me).results
-        assert [r.gate.name for r in results if not r.is_open] == ["participation.both_sides"]
+        assert [r.gate.name for r in results if not r.is_open] == ["participation_both_sides"]
 
 
 def test_it_asks_for_a_parents_permission_under_18_and_no_age_opens_nothing(world: World) -> None:
@@ -162,5 +162,5 @@ def test_it_shows_consent_rows_that_count(world: World) -> None:
             file=world.harmed, purpose="explore", decision="withdrawn", form="verbal", by=me.user
         )
         results = check("confirm_ready", world.case, me).results
-        assert [r.gate.name for r in results if not r.is_open] == ["participation.consent"]
+        assert [r.gate.name for r in results if not r.is_open] == ["participation_consent"]
         assert [line.file.pk for r in results for line in r.missing] == [world.harmed.pk]
