@@ -1,6 +1,8 @@
 """Start the embedded servers that the tests run on, and say what each test must be."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -8,31 +10,27 @@ from django.conf import settings
 from rjcase import embedded
 from tests.browser import html
 from tests.browser.fixtures import browser, page, page_without_scripts
+from tests.requirements.plugin import Recorder, note_claims
 from tests.world import World
 
 __all__ = ["browser", "page", "page_without_scripts"]  # fixtures for every test
-
-_MOST_REQUIREMENTS = 6
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the servers of the test run. Parallel workers and other runs share them, behind a lock.
 
     They are separate from those of `make run`, keep no promise about power cuts, and stay up for the
-    next run; `make test-down` stops them. With DATABASE_URL set, the tests use that server instead.
+    next run; `make down` stops them. With DATABASE_URL set, the tests use that server instead.
     """
     if settings.EMBEDDED and not config.option.collectonly:
         embedded.start(settings.DATA_DIR, for_tests=True)
+    if (path := os.environ.get("RJCASE_REQUIREMENTS")) and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Recorder(Path(path)))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a test that claims too many requirements, or none under the mark."""
-    for item in items:
-        for mark in item.iter_markers("requirement"):
-            if not 1 <= len(mark.args) <= _MOST_REQUIREMENTS:
-                raise pytest.UsageError(
-                    f"{item.nodeid}: a test may claim one to {_MOST_REQUIREMENTS} requirements."
-                )
+    """Refuse a test that claims too many requirements, or one that does not exist."""
+    note_claims(items)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """`make test`: make the machine ready for the tests, run all of them, say how many there were."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from tools import machine, packages
 from tools.console import ROOT, run, say, script
 
 _REPORT = ROOT / "build" / "tests.xml"
+_SHOWN = ROOT / "build" / "requirements.json"
 
 
 def main() -> int:
@@ -23,7 +25,7 @@ def main() -> int:
         [sys.executable, ROOT / "tools" / "build_assets.py", "--with-packages"],
         "The styles of the pages could not be built",
     )
-    code = _pytest({"RJCASE_CHROMIUM": browser})
+    code = _pytest({"RJCASE_CHROMIUM": browser, "RJCASE_REQUIREMENTS": str(_SHOWN)})
     run([packages.PYTHON, "-m", "rjcase.embedded", "down", "--test"], "The servers could not be stopped")
     _print_counts()
     return code
@@ -32,6 +34,7 @@ def main() -> int:
 def _pytest(env: dict[str, str]) -> int:
     _REPORT.parent.mkdir(exist_ok=True)
     _REPORT.unlink(missing_ok=True)
+    _SHOWN.unlink(missing_ok=True)
     workers = os.environ.get("WORKERS", "2")
     command = [packages.PYTHON, "-m", "pytest", "-q", "-n", workers, f"--junitxml={_REPORT}"]
     return subprocess.run(
@@ -53,6 +56,8 @@ def _print_counts() -> None:
             by_folder[folder] = by_folder.get(folder, 0) + 1
     for folder, count in sorted(by_folder.items()):
         say(f"{count:6}  {folder}")
+    if _SHOWN.exists():
+        say(f"{len(json.loads(_SHOWN.read_text())):6}  requirements shown")
     say(f"{total:6}  tests, {failed} failed, {skipped} skipped (report: {Path(_REPORT).relative_to(ROOT)})")
 
 
