@@ -1,5 +1,6 @@
 """Asking first: a form that would put the other side's details into a file is shown once more."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -19,18 +20,25 @@ def add_answer(form: forms.Form) -> None:
         )
 
 
-def asks_first(form: Any, file: File) -> bool:
+def asks_first(form: Any, *files: File) -> bool:
     """Whether the form must be shown again with the question; a tick answers it.
+
+    ``files`` are where the text will be read: one, or several for what both sides are shown.
 
     Puts the question on the form as an error of the tick box, so that it stands in the error
     summary. Takes the answer out of ``cleaned_data``: services never see it.
     """
     answered = form.cleaned_data.pop(FIELD, False)
-    kinds = set() if answered else other_side_mentioned(file, _texts(form))
+    kinds = set() if answered else mentioned_in(files, _texts(form))
     if kinds:
         add_answer(form)
         form.add_error(FIELD, _question(kinds))
     return bool(kinds)
+
+
+def mentioned_in(files: Iterable[File], texts: list[str]) -> set[str]:
+    """The kinds of detail in the texts that any of the files should not hold."""
+    return {kind for file in files for kind in other_side_mentioned(file, texts)}
 
 
 def _texts(form: Any) -> list[str]:

@@ -146,6 +146,13 @@ class FileFormPage(FilePage, FormPage):
     abstract = True
     asks_first: ClassVar[bool] = True
 
+    def files_read_in(self) -> list[File]:
+        """Where the text will be read: this file, unless the page says otherwise."""
+        return [self.file]
+
+    def _must_ask(self) -> bool:
+        return self.asks_first and asking.asks_first(self.form, *self.files_read_in())
+
     def make_form(self) -> Any:
         """Make the form; the tick box is there if it was there when the form was sent."""
         form = super().make_form()
@@ -156,7 +163,7 @@ class FileFormPage(FilePage, FormPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Check the form, ask about the other side's details, save, go on."""
         self.form = self.make_form()
-        if self.form.is_valid() and not (self.asks_first and asking.asks_first(self.form, self.file)):
+        if self.form.is_valid() and not self._must_ask():
             try:
                 return self.redirect(self.save(self.form))
             except DomainError as problem:
