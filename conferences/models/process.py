@@ -1,6 +1,6 @@
 """A process: a meeting or an exchange of messages, hanging from its own joint file."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -35,6 +35,7 @@ class Process(SchemeOwned):
     OPEN = (State.PLANNED, State.RUNNING, State.POSTPONED)
 
     wall = {"kind": "file", "column": "joint_id", "part": "plan"}
+    of_form: ClassVar[str] = ""
 
     case = SchemeForeignKey(Case, on_delete=models.PROTECT, related_name="processes")
     joint = SchemeForeignKey(File, on_delete=models.PROTECT, related_name="processes")
@@ -95,8 +96,8 @@ class _OfForm(models.Manager["Process"]):
 class Conference(Process):
     """People meet, in one room or by live video or phone link."""
 
-    of_form = Process.Form.DIRECT
-    objects: Any = _OfForm()
+    of_form: ClassVar[str] = Process.Form.DIRECT
+    objects: ClassVar[Any] = _OfForm()
 
     class Meta:
         proxy = True
@@ -105,8 +106,8 @@ class Conference(Process):
 class IndirectExchange(Process):
     """Messages go from one person to another without a meeting, one at a time."""
 
-    of_form = Process.Form.INDIRECT
-    objects: Any = _OfForm()
+    of_form: ClassVar[str] = Process.Form.INDIRECT
+    objects: ClassVar[Any] = _OfForm()
 
     class Meta:
         proxy = True

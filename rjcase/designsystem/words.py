@@ -43,6 +43,16 @@ STATUSES: dict[str, Status] = {
     "not_needed": Status(_("No longer needed"), "grey"),
     "current": Status(_("Current"), "green"),
     "ended": Status(_("Ended"), "grey"),
+    # a meeting, an exchange and its messages
+    "planned": Status(_("Being planned"), "grey"),
+    "running": Status(_("Going ahead"), "teal"),
+    "postponed": Status(_("Postponed"), "yellow"),
+    "held": Status(_("Held"), "green"),
+    "cancelled": Status(_("Cancelled"), "grey"),
+    "to_check": Status(_("To be checked"), "yellow"),
+    "checked": Status(_("Checked"), "blue"),
+    "withheld": Status(_("Withheld"), "grey"),
+    "delivered": Status(_("Delivered"), "green"),
     # the life of a case
     "received": Status(_("Received"), "blue"),
     "eligible": Status(_("Eligible"), "blue"),

@@ -1,0 +1,134 @@
+"""Steps into, out of and past a meeting or an exchange, and what must be true first."""
+
+import dataclasses
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.gates import participation_gates
+from cases.links import case_url
+from cases.models.case import Stage
+from conferences import selectors
+from conferences.models import Process, WriteUp
+from rjcase.workflow import Gate, Missing, Situation, Step
+
+_KEY = "conferences.among"
+
+
+def _considered(situation: Situation) -> list[Process]:
+    """The process the step was given, or all that are open."""
+    given = situation.facts.get("process")
+    return [given] if given is not None else list(selectors.open_processes(situation.case))
+
+
+def _among(situation: Situation) -> Situation:
+    """The same question about those who take part in what is planned, once that is known.
+
+    Kept on the situation: all gates of a step share what the first of them reads.
+    """
+    if "participants" in situation.facts:
+        return situation
+    asked: Situation | None = situation.facts.get(_KEY)
+    if asked is None:
+        files = selectors.participant_files(_considered(situation))
+        facts = {"participants": files} if files else {}
+        asked = dataclasses.replace(situation, facts=facts)
+        situation.facts[_KEY] = asked
+    return asked
+
+
+def _of_participants(gate: Gate) -> Gate:
+    """The gate of preparation, asked about the people of this process."""
+    return dataclasses.replace(gate, check=lambda situation: gate.check(_among(situation)))
+
+
+def _planned(situation: Situation) -> Iterator[Missing]:
+    processes = _considered(situation)
+    if not processes:
+        yield Missing(
+            _("Plan a meeting or an indirect exchange"), case_url("conferences:open", situation.case)
+        )
+    for process in processes:
+        if process.is_meeting and not (process.starts_at and (process.place or process.is_video)):
+            url = case_url("conferences:plan", situation.case, process=process)
+            yield Missing(_("Enter the date, time and place of the meeting"), url, process.joint)
+
+
+def _over(situation: Situation) -> Iterator[Missing]:
+    if not selectors.held_processes(situation.case).exists():
+        url = case_url("conferences:together", situation.case)
+        yield Missing(_("Hold the meeting, or deliver the messages of the exchange"), url)
+        return
+    for process in selectors.open_processes(situation.case):
+        url = case_url("conferences:process", situation.case, process=process)
+        yield Missing(
+            _("Record what is still open as held, or cancel it: %(kind)s") % {"kind": process.kind_label},
+            url,
+            process.joint,
+        )
+
+
+def _written_up(situation: Situation) -> Iterator[Missing]:
+    signed = WriteUp.objects.exclude(signed_on=None).values("process_id")
+    for process in selectors.held_processes(situation.case).exclude(pk__in=signed):
+        url = case_url("conferences:write-up", situation.case, process=process)
+        yield Missing(_("Sign the write-up: %(kind)s") % {"kind": process.kind_label}, url, process.joint)
+
+
+def _nothing_held(situation: Situation) -> Iterator[Missing]:
+    if selectors.held_processes(situation.case).exists():
+        url = case_url("conferences:together", situation.case)
+        yield Missing(_("Something was held already: go on to follow-up instead"), url)
+
+
+BEGIN = Step(
+    name="begin_process",
+    label=gettext_lazy("Begin the meeting or exchange"),
+    sources=frozenset({Stage.READY}),
+    target=Stage.IN_PROCESS,
+    permission="conferences.work",
+    gates=(
+        Gate("process_planned", gettext_lazy("Meeting or exchange planned"), _planned),
+        *(_of_participants(gate) for gate in participation_gates()),
+    ),
+    url="conferences:begin",
+)
+COMPLETE = Step(
+    name="complete_process",
+    label=gettext_lazy("Go on to follow-up"),
+    sources=frozenset({Stage.IN_PROCESS}),
+    target=Stage.FOLLOWING_UP,
+    permission="conferences.work",
+    gates=(
+        Gate("process_over", gettext_lazy("Meeting held or messages delivered"), _over),
+        Gate(
+            "write_up_signed",
+            gettext_lazy("Write-up signed"),
+            _written_up,
+            requirement="WTE-7C-13",
+        ),
+    ),
+    url="conferences:complete",
+)
+ABANDON = Step(
+    name="abandon_process",
+    label=gettext_lazy("Go back to preparing"),
+    sources=frozenset({Stage.IN_PROCESS}),
+    target=Stage.PREPARING,
+    permission="conferences.work",
+    gates=(Gate("nothing_held", gettext_lazy("Nothing held yet"), _nothing_held),),
+    url="conferences:abandon",
+    is_exit=True,
+)
+# Not a step of the case: what is asked again at the door, and before every message.
+AT_THE_DOOR = Step(
+    name="hold_process",
+    label=gettext_lazy("Hold the meeting"),
+    sources=frozenset({Stage.IN_PROCESS}),
+    target=None,
+    permission="conferences.work",
+    gates=participation_gates(),
+)
+
+STEPS = (BEGIN, COMPLETE, ABANDON)
