@@ -1,5 +1,20 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ConferencesConfig(AppConfig):
     name = "conferences"
+
+    def ready(self) -> None:
+        """Tell the case page, the file page and the workflow what this stage adds."""
+        from cases import panels, tabs, timeline
+        from conferences import presenters, workflow
+        from rjcase.workflow import register
+
+        register(*workflow.STEPS)
+        tabs.register(tabs.Tab(_("Together"), "conferences:together", 30, {"case"}, "conferences.view"))
+        tabs.register(tabs.Tab(_("Feedback"), "conferences:feedback", 80, {"party"}, "conferences.view"))
+        panels.register(panels.Panel("processes", 10, "together", "conferences/panel.html", presenters.panel))
+        timeline.register(
+            presenters.timeline, {"process": _("Meetings and exchanges"), "feedback": _("Feedback")}
+        )

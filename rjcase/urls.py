@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:scheme>/", include("referrals.urls")),
     path("<slug:scheme>/", include("reporting.urls")),
     path("<slug:scheme>/", include("assessments.urls")),
+    path("<slug:scheme>/", include("conferences.urls")),
 ]
 
 handler400 = "rjcase.web.errors.bad_request"
