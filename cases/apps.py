@@ -7,12 +7,14 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the spine."""
-        from cases import reminders, tabs, workflow
+        from cases import desk, history, reminders, tabs, timeline, work, workflow
         from rjcase.notifications.recipients import register_workers
         from rjcase.workflow import register
 
         register_workers(reminders.workers_of)
         register(*workflow.STEPS)
+        for provider in (history.contacts, history.consents, history.steps, history.allocations):
+            timeline.register(provider, history.KINDS)
         for tab in (
             tabs.Tab(_("Overview"), "cases:case", 0, {"case"}),
             tabs.Tab(_("Papers"), "cases:papers", 50, {"case"}),
@@ -25,3 +27,9 @@ class CasesConfig(AppConfig):
             tabs.Tab(_("Who has looked"), "cases:who_looked", 99),
         ):
             tabs.register(tab)
+        for queue in (
+            desk.Queue("late", _("Late"), 5, work.late_things),
+            desk.Queue("to_offer", _("Cases to offer to a facilitator"), 30, work.waiting_for_offer),
+            desk.Queue("offers", _("Offers not answered yet"), 40, work.unanswered_offers),
+        ):
+            desk.register(queue)

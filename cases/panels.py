@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-PLACES = frozenset({"next", "harmed", "responsible", "together", "party"})
+PLACES = frozenset({"next", "harmed", "responsible", "together", "party", "liaison"})
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,8 @@ class Panel:
 
     ``context(case, actor)`` returns what ``template`` needs, or None to show nothing; it reads
     through the walls only. In place "party" it is ``context(file, actor)`` and the panel stands in
-    that party's card. The template also gets ``case``, ``file`` (in a card), ``scheme`` and ``actor``.
+    that party's card; in place "liaison" the same stands on a liaison's page of the one file they hold.
+    The template also gets ``case``, ``file`` (in a card), ``scheme`` and ``actor``.
     """
 
     name: str

@@ -1,7 +1,7 @@
 """Which roles open which pages of the spine."""
 
 from rjcase.access.permissions import declare
-from rjcase.access.roles import MANAGERS, OFFICE, PRACTITIONERS, STAFF
+from rjcase.access.roles import MANAGERS, OFFICE, PRACTITIONERS, STAFF, Role
 
 LIST_CASES = declare("cases.list", STAFF)
 VIEW_CASE = declare("cases.view", STAFF)
@@ -13,3 +13,4 @@ PASS_GATE = declare("cases.pass_gate", MANAGERS)
 GRANT = declare("cases.grant", OFFICE)
 MOVE_CASE = declare("cases.move", OFFICE | PRACTITIONERS)
 VIEW_ACCESS = declare("cases.view_access", OFFICE)
+OPEN_FILES = declare("cases.open_files", {Role.LIAISON})

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Consent, ContactBar, File, Identity, SafeContact
+from cases.models import Case, Consent, Contact, ContactBar, File, Identity, SafeContact
 from cases.selectors import accepted_allocations, exact_progress
+from cases.timeline import Event
 from rjcase.deadlines.kinds import KINDS
 from rjcase.deadlines.models import Deadline
 from rjcase.designsystem.summary import Row
-from rjcase.designsystem.words import say_date
+from rjcase.designsystem.words import say_date, say_datetime
 from rjcase.kernel.clock import today
 from rjcase.kernel.codelists import CODE_LISTS
 
@@ -51,10 +52,15 @@ def markers(case: Case) -> list[dict[str, str]]:
     return [{"text": text, "colour": colour} for is_so, text, colour in found if is_so]
 
 
+def deadline_label(deadline: Deadline) -> str:
+    """What is due, in words that name nobody."""
+    kind = KINDS.get(deadline.kind)
+    return deadline.label or (str(kind.label) if kind else deadline.kind)
+
+
 def clock_words(deadline: Deadline) -> str:
     """A running deadline in a few words: what, by when, and whether it is late."""
-    kind = KINDS.get(deadline.kind)
-    label = deadline.label or (str(kind.label) if kind else deadline.kind)
+    label = deadline_label(deadline)
     late = " " + _("(late)") if deadline.due_on < today() else ""
     return f"{label}: {say_date(deadline.due_on)}{late}"
 
@@ -149,6 +155,17 @@ def safe_rows(safe: SafeContact | None) -> list[Row]:
     ]
 
 
+def contact_words(row: Contact) -> str:
+    """One contact in a few words: when, how, what came of it."""
+    return f"{say_datetime(row.happened_at)}, {row.get_method_display()}: {row.get_result_display()}"
+
+
+def appointment_words(row: Contact) -> str:
+    """The next appointment that a contact arranged."""
+    when = say_datetime(row.next_at) if row.next_at else ""
+    return ", ".join(filter(None, (when, row.next_where)))
+
+
 def consent_words(row: Consent) -> str:
     """One answer in words: yes, no or withdrawn, when, and whether it was free."""
     words = f"{row.get_decision_display()}, {say_date(row.happened_on)}"
@@ -170,3 +187,18 @@ def code_label(name: str, code: str) -> str:
     """The words for a code of a list; the code itself if it came from elsewhere."""
     found = CODE_LISTS[name]
     return str(found.label(code)) if code in found else code
+
+
+def timeline_items(events: Sequence[Event]) -> list[dict[str, Any]]:
+    """Events as the timeline draws them."""
+    return [
+        {
+            "title": event.title,
+            "text": event.detail,
+            "when": event.happened_at,
+            "day": event.day,
+            "side": event.side,
+            "by": event.by,
+        }
+        for event in events
+    ]

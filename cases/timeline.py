@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from cases.models import Case
+from rjcase.kernel.clock import LONDON
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,12 @@ class Event:
     kind: str = "other"
     by: str = ""
     url: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day alone, for an event whose hour nobody knows (see day_start)."""
+        local = self.happened_at.astimezone(LONDON)
+        return local.date() if local.time() == time(0) else None
 
 
 Provider = Callable[[Case, Any], Iterable[Event]]
@@ -51,6 +58,4 @@ def events(case: Case, actor: Any, side: str = "", kind: str = "") -> list[Event
 
 def day_start(day: date) -> datetime:
     """The first moment of a London day: for events that know their date only."""
-    from rjcase.kernel.clock import LONDON
-
     return datetime(day.year, day.month, day.day, tzinfo=LONDON)

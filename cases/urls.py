@@ -3,12 +3,18 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from cases.letters.urls import urlpatterns as letters
-from cases.pages.case import CaseOverview
+from cases.pages.access import AddParty, EndAccess, GrantAccess, PeopleAndAccess
+from cases.pages.allocation import EndAllocation, OfferCase, OfferToMe
+from cases.pages.case import CaseHistory, CaseOverview
+from cases.pages.case_list import CaseList
 from cases.pages.consents import ConsentPage, EndBar, RecordBar, RecordConsent, WithdrawConsent
 from cases.pages.contacts import ContactLog, CorrectContact, LogContact
 from cases.pages.file import FileOverview
 from cases.pages.gates import PassGate, VaryApproach
+from cases.pages.open_files import OpenFiles
+from cases.pages.papers import Papers
 from cases.pages.person import EditIdentity, EditSafeContact, WhoLooked
+from cases.pages.work import Work
 
 app_name = "cases"
 
@@ -30,11 +36,24 @@ file_pages: Patterns = [
 ]
 case_pages: Patterns = [
     path("", CaseOverview.as_view(), name="case"),
+    path("history/", CaseHistory.as_view(), name="history"),
+    path("papers/", Papers.as_view(), name="papers"),
+    path("people/", PeopleAndAccess.as_view(), name="people"),
+    path("people/add/", AddParty.as_view(), name="add_party"),
+    path("people/grant/", GrantAccess.as_view(), name="grant"),
+    path("people/<uuid:file>/<int:user>/end/", EndAccess.as_view(), name="end_access"),
+    path("offer/", OfferCase.as_view(), name="offer"),
+    path("offer/<uuid:allocation>/end/", EndAllocation.as_view(), name="end_allocation"),
     path("order-of-approach/", VaryApproach.as_view(), name="vary_approach"),
     path("gates/<slug:gate>/pass/", PassGate.as_view(), name="pass_gate"),
     path("files/<uuid:file>/", include(file_pages)),
 ]
 urlpatterns: Patterns = [
+    path("work/", Work.as_view(), name="work"),
+    path("work/offers/<uuid:offer>/", OfferToMe.as_view(), name="offer_to_me"),
+    path("files/", OpenFiles.as_view(), name="open_files"),
+    path("cases/", CaseList.as_view(), name="list"),
+    path("cases/", CaseList.as_view(), name="search"),
     path("cases/<str:reference>/", include(case_pages)),
     *letters,
 ]

@@ -2,12 +2,25 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy
+
+from cases import overview, timeline
+from cases.forms.timeline import TimelineFilter
+from cases.models import File, Party
+from cases.models.case import Side
 from cases.pages.base import CasePage
-from cases.policies import VIEW_CASE
+from cases.policies import VIEW_CASE, WORK_FILE
+from cases.presenters import timeline_items
+from cases.selectors import changeable_files, exact_progress, files_of
+from rjcase.audit.reads import log_read
+
+RECENT = 10
+EVENTS_A_PAGE = 30
 
 
 class CaseOverview(CasePage):
-    """The overview of one case."""
+    """The overview of one case, each side in its own column."""
 
     permission = VIEW_CASE
     template_name = "cases/case.html"
@@ -17,5 +30,54 @@ class CaseOverview(CasePage):
         return ""
 
     def page_context(self) -> dict[str, Any]:
-        """The title names the case alone."""
-        return {"page_title": self.case.reference}
+        """The next steps, a card for each party, what the stages add, the last events."""
+        files = [file for file in files_of(self.case) if _belongs(file, self)]
+        log_read("cases:case", files)
+        cards = overview.party_cards(files, self.actor)
+        steps = overview.next_step_lines(self.case, self.actor, {file.pk for file in files})
+        return {
+            "page_title": self.case.reference,
+            "changeable": changeable_files(self.actor, self.case, files),
+            "may_add": self.actor.may(WORK_FILE),
+            "sees_both": exact_progress(self.case) is not None,
+            "steps": [step for step in steps if not step.is_exit],
+            "exits": [step for step in steps if step.is_exit and step.url],
+            "next_panels": overview.drawn_panels("next", self.case, self.actor),
+            "sides": [self._side(side, cards) for side in (Side.HARMED, Side.RESPONSIBLE)],
+            "neutral": [card for card in cards if card.file.side == Side.NEUTRAL],
+            "together": overview.drawn_panels("together", self.case, self.actor),
+            "events": timeline_items(timeline.events(self.case, self.actor)[:RECENT]),
+        }
+
+    def _side(self, side: Side, cards: list[overview.PartyCard]) -> dict[str, Any]:
+        parties = Party.objects.filter(case=self.case, side=side).count()
+        mine = [card for card in cards if card.file.side == side]
+        mine.sort(key=lambda card: (Party.Role.values.index(card.file.party.role), card.file.party.number))
+        return {
+            "side": side.value,
+            "cards": mine,
+            "hidden": parties - len(mine),
+            "panels": overview.drawn_panels(side.value, self.case, self.actor),
+        }
+
+
+def _belongs(file: File, page: CasePage) -> bool:
+    """Tie the file to the case in hand, so that its addresses cost no query."""
+    file.case = page.case
+    return True
+
+
+class CaseHistory(CasePage):
+    """Everything that has happened, filtered by side and kind."""
+
+    permission = VIEW_CASE
+    template_name = "cases/history.html"
+    title = gettext_lazy("History")
+
+    def page_context(self) -> dict[str, Any]:
+        """One page of events; the files they may speak of are logged as read."""
+        form = TimelineFilter(self.request.GET or None)
+        found = timeline.events(self.case, self.actor, **form.chosen_filters())
+        page = Paginator(found, EVENTS_A_PAGE).get_page(self.request.GET.get("page"))
+        log_read("cases:history", files_of(self.case))
+        return {"filter": form, "found": page, "events": timeline_items(list(page.object_list))}

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from cases.models import Allocation, Case
@@ -18,6 +18,7 @@ from rjcase.workflow import look, step
 from rjcase.workflow.gates import Situation
 
 OPEN = (Allocation.State.OFFERED, Allocation.State.ACCEPTED)
+_REFUSALS = frozenset({"23514", "42501", "P0002"})  # what the functions raise, with a sentence
 _NOT_OFFERED_AT = frozenset({"received", "closed", "closed_updating"})
 
 
@@ -119,5 +120,22 @@ def end_grant(*, actor: Any, file_id: UUID, user_id: int, reason: str) -> None:
 
 
 def _call(query: str, params: list[Any]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(query, params)
+    """Run a database function; where it refuses, say its sentence and leave the transaction whole."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(query, params)
+    except DatabaseError as refused:
+        diagnosis: Any = getattr(refused.__cause__, "diag", None)
+        if diagnosis is None or diagnosis.sqlstate not in _REFUSALS:
+            raise
+        raise DomainError(_said(str(diagnosis.message_primary))) from refused
+
+
+def _said(sentence: str) -> str:
+    known = {
+        "this person already holds the other side": _("This person already holds a file of the other side"),
+        "a liaison's access needs an end date": _("Enter the last day of access"),
+        "a liaison's access is to a party's file": _("A liaison can be given a party's file only"),
+        "this person declared a conflict of interest": _("This person declared a conflict of interest"),
+    }
+    return known.get(sentence, _("The database refused this: %(reason)s") % {"reason": sentence})

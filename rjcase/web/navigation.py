@@ -30,8 +30,8 @@ def _item(text: str | Promise, url_name: str, *roles: str) -> Item:
 # Left to right. Names are those of the url patterns below `/<scheme>/`.
 ITEMS = (
     _item(_("Overview"), "reporting:overview", "manager"),
-    _item(_("Desk"), "cases:desk", "administrator"),
-    _item(_("My work"), "cases:my-work", *_PRACTITIONERS, "supervisor"),
+    _item(_("My work"), "cases:work", *_PRACTITIONERS, "supervisor"),
+    _item(_("Desk"), "cases:work", "administrator", "manager"),
     _item(_("Supervision"), "practitioners:supervision", "supervisor"),
     _item(_("Referrals"), "referrals:list", "administrator", "manager"),
     _item(_("Cases"), "cases:list", *_PRACTITIONERS, "administrator", "manager", "supervisor"),
@@ -46,7 +46,7 @@ ITEMS = (
     _item(_("Refer"), "referrals:refer", "partner"),
     _item(_("Our referrals"), "referrals:ours", "partner"),
     _item(_("Our agency"), "referrals:our-agency", "partner"),
-    _item(_("Files open to me"), "cases:open-to-me", "liaison"),
+    _item(_("Files open to me"), "cases:open_files", "liaison"),
     _item(_("Returns"), "reporting:returns", "manager", "commissioner"),
     _item(_("Scheme"), "access:scheme-settings", "manager"),
 )
@@ -79,7 +79,7 @@ def _links(items: Any, path: str, arguments: dict[str, str]) -> list[dict[str, A
     links: list[dict[str, Any]] = []
     for item in items:
         href = address(item.url_name, **arguments)
-        if href:
+        if href and all(link["href"] != href for link in links):
             links.append({"text": str(item.text), "href": href})
     best = max((link["href"] for link in links if path.startswith(link["href"])), key=len, default="")
     for link in links:

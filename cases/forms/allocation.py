@@ -1,0 +1,110 @@
+"""Offering a case, answering an offer, ending an allocation, giving access."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Allocation, File, FileGrant
+from rjcase.designsystem.fields import DatePartsField
+from rjcase.designsystem.forms import GovukForm
+from rjcase.tenancy.policies import CHANGE, VIEW
+
+
+class OfferForm(GovukForm):
+    """To whom, for which side."""
+
+    user = forms.ChoiceField(
+        label=_("Facilitator"),
+        choices=(),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select a facilitator")},
+    )
+    sides = forms.ChoiceField(
+        label=_("They work"),
+        choices=Allocation.Sides.choices,
+        widget=forms.RadioSelect,
+        initial=Allocation.Sides.BOTH,
+    )
+    is_lead = forms.ChoiceField(
+        label=_("Part"),
+        choices=[("yes", _("Lead facilitator")), ("no", _("Second facilitator"))],
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+    presentation = {"sides": {"inline": True}, "is_lead": {"inline": True}}
+
+    def __init__(self, *args: Any, people: list[Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["user"].choices = [(str(p.user_id), p.name) for p in people]  # type: ignore[attr-defined]
+        hints = {str(p.user_id): p.why for p in people}
+        self.presentation = {**self.presentation, "user": {"hints": hints}}
+
+
+class AnswerForm(GovukForm):
+    """Yes, no, or a conflict of interest."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[
+            (Allocation.State.ACCEPTED, _("Accept the case")),
+            (Allocation.State.DECLINED, _("Decline")),
+            (Allocation.State.CONFLICT, _("I have a conflict of interest")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Note for the office"),
+        max_length=300,
+        required=False,
+        help_text=_("Do not write a name here. For a conflict, say its nature: “I manage one of them”."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A conflict is explained."""
+        data = super().clean() or {}
+        if data.get("answer") == Allocation.State.CONFLICT and not data.get("note"):
+            self.add_error("note", _now("Enter the nature of the conflict"))
+        return data
+
+
+class EndForm(GovukForm):
+    """Why an allocation ends, or an offer is taken back."""
+
+    note = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class GrantForm(GovukForm):
+    """One person, one file, one reason, one end."""
+
+    file = forms.ChoiceField(label=_("File"), choices=(), widget=forms.RadioSelect)
+    user = forms.ChoiceField(label=_("Person"), choices=())
+    verb = forms.ChoiceField(
+        label=_("They may"),
+        choices=[(str(VIEW), _("Read the file")), (str(CHANGE), _("Read and write in the file"))],
+        widget=forms.RadioSelect,
+        initial=str(VIEW),
+        error_messages={"required": _("Select what they may do")},
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+    until = DatePartsField(label=_("Last day of access"), future=True, today=True)
+
+    def __init__(self, *args: Any, party_files: list[File], people: list[Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["file"].choices = [(str(f.pk), str(f)) for f in party_files]  # type: ignore[attr-defined]
+        people_choices = [("", ""), *((str(p.user_id), p.name) for p in people)]
+        self.fields["user"].choices = people_choices  # type: ignore[attr-defined]
+        self._liaisons = {str(p.user_id) for p in people if p.is_liaison}
+
+    def clean(self) -> dict[str, Any]:
+        """A liaison reads a file and never writes in it."""
+        data = super().clean() or {}
+        if data.get("user") in self._liaisons and data.get("verb") == str(CHANGE):
+            self.add_error("verb", _now("A liaison may read a file, not write in it"))
+        return data
+
+    def kind(self) -> str:
+        """Liaison or supervision, by what the person is."""
+        is_liaison = self.cleaned_data["user"] in self._liaisons
+        return FileGrant.Kind.LIAISON if is_liaison else FileGrant.Kind.SUPERVISION

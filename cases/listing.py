@@ -1,0 +1,89 @@
+"""Rows of a table of cases, in a number of queries that does not grow with the cases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Min, QuerySet
+
+from cases import presenters
+from cases.links import case_url
+from cases.models import Allocation, Case, Contact, File, Identity, Progress
+from rjcase.deadlines.models import Deadline
+from rjcase.kernel.clock import now, today
+
+
+@dataclass
+class CaseRow:
+    """One case as a table shows it. Initials only, and only of files the reader holds."""
+
+    case: Case
+    url: str
+    status: str
+    offence: str
+    harmed: list[str] = field(default_factory=list)
+    responsible: list[str] = field(default_factory=list)
+    facilitators: list[str] = field(default_factory=list)
+    due_on: date | None = None
+    next_at: Any = None
+    hits: list[File] = field(default_factory=list)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its next clock has run out."""
+        return self.due_on is not None and self.due_on < today()
+
+
+def rows_of(cases: Sequence[Case], scheme: Any) -> tuple[list[CaseRow], list[UUID]]:
+    """The rows of these cases, and the ids of the files whose initials they show, for the read log."""
+    for case in cases:
+        case.scheme = scheme
+    ids = [case.pk for case in cases]
+    stages = dict(Progress.objects.filter(case_id__in=ids).values_list("case_id", "stage"))
+    rows = {
+        case.pk: CaseRow(
+            case=case,
+            url=case_url("cases:case", case),
+            status=stages.get(case.pk, case.face),
+            offence=presenters.offence_label(case.offence_group),
+        )
+        for case in cases
+    }
+    shown = _add_initials(rows)
+    _add_workers(rows)
+    _add_dates(rows)
+    return list(rows.values()), shown
+
+
+def _add_initials(rows: dict[UUID, CaseRow]) -> list[UUID]:
+    people = Identity.objects.filter(file__case_id__in=list(rows), file__kind=File.Kind.PARTY)
+    shown = []
+    for person in people.select_related("file").order_by("file__opened_at", "file_id"):
+        row = rows[person.file.case_id]
+        if person.file.side in ("harmed", "responsible"):
+            getattr(row, person.file.side).append(person.initials)
+            shown.append(person.file_id)
+    return shown
+
+
+def _add_workers(rows: dict[UUID, CaseRow]) -> None:
+    working = Allocation.objects.filter(case_id__in=list(rows), state=Allocation.State.ACCEPTED)
+    for allocation in working.select_related("user").order_by("-is_lead", "answered_at"):
+        rows[allocation.case_id].facilitators.append(str(allocation.user))
+
+
+def _add_dates(rows: dict[UUID, CaseRow]) -> None:
+    due = Deadline.objects.running().filter(case_id__in=list(rows)).values_list("case_id")
+    for case_id, day in due.annotate(Min("due_on")):
+        rows[case_id].due_on = day
+    coming = Contact.objects.standing().filter(file__case_id__in=list(rows), next_at__gt=now())
+    for case_id, moment in coming.values_list("file__case_id").annotate(Min("next_at")):
+        rows[case_id].next_at = moment
+
+
+def late(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Those cases in which something is late."""
+    overdue = Deadline.objects.running().filter(due_on__lt=today()).values("case_id")
+    return cases.filter(pk__in=overdue)
