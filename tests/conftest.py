@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -14,6 +15,11 @@ from tests.requirements.plugin import Recorder, note_claims
 from tests.world import World
 
 __all__ = ["browser", "page", "page_without_scripts"]  # fixtures for every test
+
+
+# The same examples in every run, and no stopwatch: a busy machine is no fault of the code.
+hypothesis.settings.register_profile("rjcase", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("rjcase")
 
 
 def pytest_configure(config: pytest.Config) -> None:
