@@ -58,6 +58,7 @@ def test_it_keeps_red_for_late_and_unsafe() -> None:
         "overdue",
         "unsafe",
         "failed",
+        "perhaps_sent",
     }
 
 
