@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rjcase.web.urls")),
+    path("<slug:scheme>/", include("rjcase.deadlines.urls")),
     path("<slug:scheme>/", include("rjcase.documents.urls")),
     path("<slug:scheme>/", include("rjcase.notifications.urls")),
     path("<slug:scheme>/", include("cases.urls")),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from rjcase.deadlines.kinds import KINDS
 from rjcase.deadlines.models import Deadline, DeadlineRule
 from rjcase.kernel.clock import now, today
-from rjcase.kernel.errors import DomainError
+from rjcase.kernel.errors import AlreadyDone, DomainError, NotAllowed
 from rjcase.kernel.workingdays import Unit, due
 
 
@@ -62,9 +62,18 @@ def meet_deadline(kind: str, case: Any, *, on: date | None = None, subject: UUID
 
 
 def waive_deadline(deadline: Deadline, actor: Any, *, reason: str) -> None:
-    """Set a deadline aside with a reason; it stays in the figures as waived."""
+    """Set a deadline aside with a reason; it stays in the figures as waived.
+
+    Raises AlreadyDone if somebody met it or set it aside first, NotAllowed without the permission.
+    """
+    if not actor.may("deadlines.waive"):
+        raise NotAllowed(_("Only a manager sets a deadline aside."))
     if not reason.strip():
         raise DomainError(_("Enter the reason"))
-    Deadline.objects.filter(pk=deadline.pk, met_on=None).update(
-        waived_at=now(), waived_by=actor.user, waived_reason=reason
+    changed = (
+        Deadline.objects.running()
+        .filter(pk=deadline.pk)
+        .update(waived_at=now(), waived_by=actor.user, waived_reason=reason.strip())
     )
+    if not changed:
+        raise AlreadyDone(_("Somebody else has dealt with this deadline in the meantime."))

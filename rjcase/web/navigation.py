@@ -35,7 +35,7 @@ ITEMS = (
     _item(_("Supervision"), "practitioners:supervision", "supervisor"),
     _item(_("Referrals"), "referrals:list", "administrator", "manager"),
     _item(_("Cases"), "cases:list", *_PRACTITIONERS, "administrator", "manager", "supervisor"),
-    _item(_("Calendar"), "cases:calendar", *_PRACTITIONERS),
+    _item(_("What is due"), "deadlines:due", *_PRACTITIONERS, "administrator", "manager", "supervisor"),
     _item(_("Approvals"), "assessments:approvals", "manager"),
     _item(_("Agreements"), "agreements:list", "administrator"),
     _item(_("Letters"), "agreements:letters", "administrator"),
