@@ -53,6 +53,13 @@ STATUSES: dict[str, Status] = {
     "checked": Status(_("Checked"), "blue"),
     "withheld": Status(_("Withheld"), "grey"),
     "delivered": Status(_("Delivered"), "green"),
+    # agreements; what was not done is nobody's breach, so it has no colour of alarm
+    "open": Status(_("Open"), "blue"),
+    "done": Status(_("Done"), "green"),
+    "not_done": Status(_("Not done"), "grey"),
+    "changed": Status(_("Changed"), "grey"),
+    "agreed": Status(_("Agreed"), "green"),
+    "replaced": Status(_("Replaced"), "grey"),
     # the life of a case
     "received": Status(_("Received"), "blue"),
     "eligible": Status(_("Eligible"), "blue"),

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from rjcase.kernel.codelists import (
     agencies,
     ages,
+    agreements,
     closure,
     contact,
     equality,
@@ -48,6 +49,7 @@ _FAMILIES = (
     risk.LISTS,
     agencies.LISTS,
     process.LISTS,
+    agreements.LISTS,
     closure.LISTS,
     contact.LISTS,
 )
