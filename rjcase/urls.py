@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:scheme>/", include("reporting.urls")),
     path("<slug:scheme>/", include("assessments.urls")),
     path("<slug:scheme>/", include("conferences.urls")),
+    path("<slug:scheme>/", include("agreements.urls")),
 ]
 
 handler400 = "rjcase.web.errors.bad_request"

@@ -1,0 +1,1 @@
+"""Forms of agreements and of the end of a case."""
