@@ -43,6 +43,8 @@ class Account:
 
     def own(self, folder: Path) -> None:
         """Make `folder` (with what is in it) private to this account, creating it if need be."""
+        if folder.is_symlink():
+            raise EmbeddedError(f"The folder {folder} must not be a link; set RJCASE_DATA to another.")
         folder.mkdir(parents=True, exist_ok=True)
         if self.switch and folder.stat().st_uid != self.uid:
             for path in [folder, *folder.rglob("*")]:

@@ -11,7 +11,8 @@ from urllib.parse import quote
 # A unix socket path holds at most 107 bytes; the longest name we put after this is 14.
 _LONGEST_SOCKET_DIR = 85
 # A fixed folder and not $TMPDIR: every process must compute the same path whatever its environment.
-_SHORT_PLACE = Path("/tmp")  # noqa: S108
+# Root has one that nobody else can prepare.
+_SHORT_PLACE = Path("/run" if os.geteuid() == 0 else "/tmp")  # noqa: S108
 
 _LOGINS = {
     "DATABASE_URL": "rjcase_web",

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from rjcase import embedded
 from rjcase.embedded import paths
+from rjcase.embedded.account import server_account
 
 PROCESS_LOGINS = ["rjcase_web", "rjcase_worker", "rjcase_sched"]
 
@@ -94,3 +95,10 @@ def test_it_says_which_folder_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(embedded.EmbeddedError, match="RJCASE_DATA"):
         embedded.secret(tmp_path / "file" / "data", "key")
+
+
+def test_it_follows_no_link_somebody_has_laid(tmp_path: Path) -> None:
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "data").symlink_to(tmp_path / "theirs")
+    with pytest.raises(embedded.EmbeddedError, match="must not be a link"):
+        server_account().own(tmp_path / "data")
