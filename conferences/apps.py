@@ -7,14 +7,16 @@ class ConferencesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the case page, the file page and the workflow what this stage adds."""
+        from cases import desk as case_desk
         from cases import panels, tabs, timeline
-        from conferences import presenters, workflow
+        from conferences import desk, presenters, workflow
         from rjcase.workflow import register
 
         register(*workflow.STEPS)
         tabs.register(tabs.Tab(_("Together"), "conferences:together", 30, {"case"}, "conferences.view"))
         tabs.register(tabs.Tab(_("Feedback"), "conferences:feedback", 80, {"party"}, "conferences.view"))
         panels.register(panels.Panel("processes", 10, "together", "conferences/panel.html", presenters.panel))
+        case_desk.register(desk.FEEDBACK_DUE)
         timeline.register(
             presenters.timeline, {"process": _("Meetings and exchanges"), "feedback": _("Feedback")}
         )

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.selectors import participants
 from cases.links import case_url
 from cases.models import File
 from cases.pages import CaseFormPage, CasePage
@@ -15,6 +16,7 @@ from cases.services.perform import check
 from conferences import forms, presenters, selectors
 from conferences.pages.base import OpenProcessFormPage, ProcessPage
 from conferences.policies import VIEW_TOGETHER, WORK_PROCESS
+from conferences.services.locks import standing_now
 from conferences.services.open_process import open_process
 from conferences.services.take_steps import abandon_process, begin_process, complete_process
 from conferences.workflow import ABANDON, BEGIN, COMPLETE
@@ -71,9 +73,9 @@ class OpenProcess(CaseFormPage):
         return {"people": presenters.file_choices(self.files)}
 
     def initial(self) -> dict[str, Any]:
-        """Victims and offenders are the ones usually asked."""
-        usual = [str(f.pk) for f in self.files if f.party and f.party.role in ("victim", "offender")]
-        return {"people": usual}
+        """Those who were prepared to take part."""
+        prepared = {party.pk for party in participants(self.case)}
+        return {"people": [str(file.pk) for file in self.files if file.party_id in prepared]}
 
     def page_context(self) -> dict[str, Any]:
         """The names shown are logged."""
@@ -112,7 +114,8 @@ class ProcessOverview(ProcessPage):
         may_work = self.actor.may(WORK_PROCESS) and may_change(self.actor, self.file)
         is_changing = may_work and process.is_open
         write_up = selectors.write_up_of(process)
-        names = selectors.names_in(selectors.participant_files([process]))
+        files = selectors.participant_files([process])
+        is_running = process.is_open and process.begun_at is not None
         custody_url = case_url("conferences:custody", case, process=process)
         return super().page_context() | {
             "page_title": process.kind_label,
@@ -120,7 +123,10 @@ class ProcessOverview(ProcessPage):
             "is_changing": is_changing,
             "plan": presenters.plan_rows(process, self._url("plan") if is_changing else ""),
             "arrangements": presenters.arrangement_rows(process, custody_url if is_changing else ""),
-            "people": presenters.people_rows(case, process, names, selectors.attendance_of(process)),
+            "people": presenters.people_rows(
+                case, process, selectors.names_in(files), selectors.attendance_of(process)
+            ),
+            "standing": standing_now(case, self.actor, files) if is_running else None,
             "attendees": selectors.attendees_of(process),
             "messages_sent": presenters.message_rows(case, process),
             "write_up": write_up,

@@ -11,7 +11,7 @@ from conferences.models import Process, ProcessChange
 from conferences.workflow import AT_THE_DOOR
 from rjcase.kernel.clock import today
 from rjcase.kernel.errors import AlreadyDone, DomainError, NotAllowed
-from rjcase.workflow import Situation, look
+from rjcase.workflow import Situation, StepView, look
 
 
 def lock_case(case: Case) -> Case:
@@ -62,15 +62,20 @@ def stage_of(case: Case) -> Stage:
     return Stage(progress.stage)
 
 
+def standing_now(case: Case, actor: Any, files: Iterable[File]) -> StepView:
+    """How the people taking part stand at this very moment, for the page and the rule alike."""
+    passed = GatePass.objects.filter(case=case).values_list("gate", flat=True)
+    situation = Situation(case=case, actor=actor, facts={"participants": list(files)})
+    return look(AT_THE_DOOR, situation, passed)
+
+
 def require_gates(case: Case, actor: Any, files: Iterable[File]) -> None:
     """Ask again everything that must be true of the people taking part, at this very moment.
 
     Consent, bars on contact and risk may have changed since the case was found ready. Raises
     DomainError naming all that is missing.
     """
-    passed = GatePass.objects.filter(case=case).values_list("gate", flat=True)
-    situation = Situation(case=case, actor=actor, facts={"participants": list(files)})
-    standing = look(AT_THE_DOOR, situation, passed)
+    standing = standing_now(case, actor, files)
     missing = [line.text for result in standing.results if not result.is_open for line in result.missing]
     if missing:
         raise DomainError(" ".join(str(text) for text in missing))

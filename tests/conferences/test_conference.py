@@ -80,7 +80,9 @@ def test_it_shows_every_error_at_once_and_keeps_what_was_typed(walk: Walk) -> No
 
 def test_it_asks_the_gates_again_at_the_door(walk: Walk) -> None:
     at = walk.begun()
+    assert "they have withdrawn" not in walk.text(at)
     withdraw(walk.world.north, walk.world.harmed)
+    assert "Victim 1: they have withdrawn their consent to take part" in walk.text(at), "shown at once"
     page = walk.refused(at + "hold/", **walk.hold(at))
     assert "Victim 1: they have withdrawn their consent to take part" in page
     with walk.world.north.at("manager"):

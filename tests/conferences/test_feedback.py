@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from conferences.desk import feedback_due
 from conferences.models import Feedback
 from rjcase.deadlines.models import Deadline
 from tests.conferences.helpers import Walk, day
@@ -82,3 +83,19 @@ def test_it_records_feedback_once(walk: Walk, world: World) -> None:
 def test_it_asks_for_nothing_before_something_was_held(walk: Walk) -> None:
     walk.begun()
     assert walk.get(f"files/{walk.world.harmed.pk}/feedback/add/").status_code == 404
+
+
+def test_it_stands_in_the_queue_of_the_desk_until_it_is_recorded(walk: Walk, world: World) -> None:
+    walk.held()
+    with world.north.at("admin"):
+        count, rows = feedback_due(world.north.actor("admin"))
+        assert count == 2
+        assert {row.text for row in rows} == {
+            f"{world.case.reference}, {party}: feedback" for party in ("Victim 1", "Offender 1")
+        }
+        assert not any(row.is_late for row in rows)
+    with time_machine.travel("2026-11-28 10:00", tick=True), world.north.at("admin"):
+        assert all(row.is_late for row in feedback_due(world.north.actor("admin"))[1])
+    walk.send(f"files/{world.harmed.pk}/feedback/add/", **about(walk), **GIVEN)
+    with world.north.at("admin"):
+        assert [row.side for row in feedback_due(world.north.actor("admin"))[1]] == ["responsible"]
