@@ -1,7 +1,7 @@
 """Beginning, holding, finishing, cancelling and completing a process."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from rjcase.kernel.errors import AlreadyDone, DomainError
 State = Process.State
 
 
-def begin_process(*, actor: Any, process: Process) -> Process:
+def begin_process(*, actor: Any, process: Process, happened_on: date | None = None) -> Process:
     """Go ahead with a planned process once every gate is open for those who take part.
 
     The first one moves the case on from ready; a further one is asked the same.
@@ -41,8 +41,15 @@ def begin_process(*, actor: Any, process: Process) -> Process:
             raise DomainError(_("Enter the date, time and place of the meeting"))
         require_gates(process.case, actor, files)
     else:
-        perform("begin_process", process.case, actor, process=process, participants=files)
-    return move(process, State.RUNNING, actor, begun_at=now())
+        perform(
+            "begin_process",
+            process.case,
+            actor,
+            happened_on=happened_on,
+            process=process,
+            participants=files,
+        )
+    return move(process, State.RUNNING, actor, begun_at=now(), happened_on=happened_on)
 
 
 def hold_conference(
@@ -132,9 +139,9 @@ def abandon_process(*, actor: Any, case: Case, reason: str) -> StageChange:
     return change
 
 
-def complete_process(*, actor: Any, case: Case) -> StageChange:
+def complete_process(*, actor: Any, case: Case, happened_on: date | None = None) -> StageChange:
     """Go on to follow-up: everything is held or cancelled and every write-up is signed."""
-    return perform("complete_process", lock_case(case), actor)
+    return perform("complete_process", lock_case(case), actor, happened_on=happened_on)
 
 
 def _require(reason: str) -> None:

@@ -13,7 +13,9 @@ from rjcase.kernel.clock import today
 from rjcase.kernel.errors import AlreadyDone, DomainError, NotAllowed
 
 
-def save_write_up(*, actor: Any, process: Process, sign: bool, **fields: Any) -> WriteUp:
+def save_write_up(
+    *, actor: Any, process: Process, sign: bool, signed_on: date | None = None, **fields: Any
+) -> WriteUp:
     """Keep the write-up of a process that was held; signing it closes it (WTE-7C-13).
 
     Raises AlreadyDone if it was signed, DomainError when it is signed with its outcome missing.
@@ -31,7 +33,7 @@ def save_write_up(*, actor: Any, process: Process, sign: bool, **fields: Any) ->
     for name, value in fields.items():
         setattr(row, name, value)
     if sign:
-        row.signed_by, row.signed_on = actor.user, today()
+        row.signed_by, row.signed_on = actor.user, signed_on or today()
     row.save()
     return row
 
