@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.pages import agencies, criteria, drafts, ours, public, queue, referral
+from referrals.pages import agencies, corrections, criteria, drafts, ours, public, queue, referral
 
 app_name = "referrals"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
     path("cases/<str:reference>/referral/decide/", referral.DecidePage.as_view(), name="decide"),
     path("cases/<str:reference>/referral/register/", referral.RegisterPage.as_view(), name="register"),
     path("cases/<str:reference>/referral/full/", referral.MarkFullPage.as_view(), name="mark-full"),
+    path("cases/<str:reference>/offence/", corrections.OffencePage.as_view(), name="offence"),
+    path(
+        "cases/<str:reference>/files/<uuid:file>/referred/",
+        corrections.ReferredPage.as_view(),
+        name="referred",
+    ),
     path("criteria/", criteria.CriteriaPage.as_view(), name="criteria"),
     path("criteria/change/", criteria.PublishCriteriaPage.as_view(), name="publish-criteria"),
     path("agencies/", agencies.AgenciesPage.as_view(), name="agencies"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referrals.forms.fields import coded
 from referrals.forms.referral import STARTED_BY
-from referrals.models import Agency, EligibilityCheck, Referral
+from referrals.models import Agency, EligibilityCheck, Referral, ReferredPerson
 from rjcase.access.models import Membership
 from rjcase.designsystem.fields import DatePartsField
 from rjcase.designsystem.forms import GovukForm
@@ -108,6 +108,39 @@ class DeclineForm(GovukForm):
         if cleaned.get("reason") == "other" and not cleaned.get("note"):
             self.add_error("note", _("Enter the reason"))
         return cleaned
+
+
+class VictimSaidForm(GovukForm):
+    """What is known of a victim that the paper check looks at."""
+
+    consent = forms.ChoiceField(
+        label=_("Have they agreed to be contacted by us?"),
+        choices=ReferredPerson.Consent.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether they have agreed to be contacted")},
+    )
+
+
+class OffenderSaidForm(VictimSaidForm):
+    """The same of an offender, and where their case stands."""
+
+    justice_stage = forms.ChoiceField(label=_("Stage in the justice system"), required=False)
+    disposal = forms.ChoiceField(label=_("Sentence, order or other outcome"), required=False)
+    custody_place = forms.CharField(label=_("Prison"), max_length=120, required=False)
+    plea = forms.ChoiceField(label=_("Their plea"), choices=ReferredPerson.Plea.choices, required=False)
+    responsibility = forms.ChoiceField(
+        label=_("Do they accept responsibility?"),
+        choices=ReferredPerson.Responsibility.choices,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("justice_stage", "disposal"):
+            self.fields[name].choices = coded(name, optional=True)  # type: ignore[attr-defined]
+        for name in ("plea", "responsibility"):
+            field = self.fields[name]
+            field.choices = [("", _("Select an option")), *field.choices]  # type: ignore[attr-defined]
 
 
 class AgencyForm(GovukForm):

@@ -66,7 +66,7 @@ class PersonForm(StepForm):
     )
 
     presentation = {
-        "date_of_birth": {},
+        "family_name": {"optional": False},
         "postcode": {"classes": "govuk-input--width-10"},
         "phone": {"classes": "govuk-input--width-20"},
     }

@@ -90,8 +90,8 @@ class ReferrerForm(StepForm):
         return cleaned
 
 
-class OffenceForm(StepForm):
-    """The offence as codes and a date. Where and how it happened stands on another page."""
+class OffenceFactsForm(StepForm):
+    """The offence as codes and a date, without anything that names a place or a person."""
 
     subgroup = forms.ChoiceField(label=_("Main offence"), choices=())
     markers = forms.MultipleChoiceField(
@@ -104,6 +104,16 @@ class OffenceForm(StepForm):
         required=False,
         help_text=_("If it went on for some time, give the first day."),
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["subgroup"].choices = _offences()  # type: ignore[attr-defined]
+        self.fields["markers"].choices = coded("offence_marker")  # type: ignore[attr-defined]
+
+
+class OffenceForm(OffenceFactsForm):
+    """The page of the partner form. Where and how it happened stands on another page."""
+
     in_area = forms.ChoiceField(
         label=_("Did it happen in our area?"),
         choices=Referral.InArea.choices,
@@ -113,11 +123,6 @@ class OffenceForm(StepForm):
     crime_number = forms.CharField(label=_("Crime number"), max_length=40, required=False)
 
     presentation = {"in_area": {"inline": True}, "crime_number": {"classes": "govuk-input--width-20"}}
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["subgroup"].choices = _offences()  # type: ignore[attr-defined]
-        self.fields["markers"].choices = coded("offence_marker")  # type: ignore[attr-defined]
 
 
 def _offences() -> list[tuple[str, Any]]:

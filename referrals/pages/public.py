@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from referrals.presenters import published
 from referrals.selectors import criteria_in_force, rules_in_force
+from rjcase.access.models import SchemeProfile
 from rjcase.access.pages import Page
 from rjcase.access.permissions import PUBLIC
 
@@ -19,4 +20,8 @@ class PublicHomePage(Page):
 
     def page_context(self) -> dict[str, Any]:
         """The criteria in force, in words (NOMS-D-03)."""
-        return {"published": published(rules_in_force()), "version": criteria_in_force()}
+        return {
+            "published": published(rules_in_force()),
+            "version": criteria_in_force(),
+            "profile": SchemeProfile.objects.first(),
+        }

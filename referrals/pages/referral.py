@@ -15,7 +15,7 @@ from cases.pages import CaseFormPage, CasePage
 from cases.selectors import exact_progress, files_of
 from cases.services.perform import check
 from referrals import policies, presenters
-from referrals.criteria.full import missing_for_full
+from referrals.criteria.full import Lacking, missing_for_full
 from referrals.forms.office import DecisionForm, DeclineForm, FullForm, RegisterForm
 from referrals.models import Referral
 from referrals.selectors import (
@@ -56,7 +56,11 @@ class ReferralPage(CasePage):
         }
 
     def _with_link(self, card: dict[str, Any]) -> dict[str, Any]:
-        return card | {"url": case_url_or_none("cases:file", self.case, file=card["file"])}
+        file = card["file"]
+        return card | {
+            "url": case_url_or_none("cases:file", self.case, file=file),
+            "change": case_url_or_none("referrals:referred", self.case, file=file),
+        }
 
     def _standing(self) -> dict[str, Any]:
         progress = exact_progress(self.case)
@@ -77,13 +81,14 @@ class ReferralPage(CasePage):
         if not referrals or referrals[0].full_on:
             return {"is_full": bool(referrals), "missing": []}
         lines = missing_for_full(facts_of(self.case))
-        return {
-            "is_full": False,
-            "missing": [
-                (line.text, case_url_or_none("cases:file", self.case, file=line.file) if line.file else "")
-                for line in lines
-            ],
-        }
+        return {"is_full": False, "missing": [(line.text, self._cure(line)) for line in lines]}
+
+    def _cure(self, line: Lacking) -> str:
+        """The page where something missing is added."""
+        if not line.cure:
+            return ""
+        more = {"file": line.file} if line.file else {}
+        return case_url_or_none(line.cure, self.case, **more)
 
 
 class _ReferralFormPage(CaseFormPage):

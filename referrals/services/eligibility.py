@@ -10,6 +10,8 @@ from cases.services.perform import perform
 from referrals.models import EligibilityCheck
 from referrals.selectors import evaluate_case, latest_check
 from referrals.services.criteria import default_criteria
+from rjcase.deadlines.models import Deadline
+from rjcase.deadlines.services import waive_deadline
 from rjcase.kernel.clock import today
 from rjcase.kernel.codelists import codelist
 from rjcase.kernel.errors import DomainError, NotAllowed
@@ -32,12 +34,15 @@ def decline_referral(*, actor: Any, case: Case, reason: str, note: str = "") -> 
     """Close a case that the service does not take forward, with a coded reason the referrer may read.
 
     ``reason`` is a code of the list ``decline_reason``; ``note`` stays with those who see both sides.
+    What was due is set aside: nothing is owed to anybody yet.
     """
     codelist("decline_reason").validate(reason, today())
     if reason == "other" and not note.strip():
         raise DomainError(_("Enter the reason"))
     change = perform("decline_referral", case, actor, reason=reason, note=note, face=Face.NOT_TAKEN_FORWARD)
     _keep(case, actor, decision=EligibilityCheck.Decision.REFUSE, reason=note or reason)
+    for deadline in Deadline.objects.running().filter(case=case):
+        waive_deadline(deadline, actor, reason=_("The referral was not taken forward"))
     return change
 
 

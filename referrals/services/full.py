@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.models import Case
+from cases.services.contacts import refresh_first_contact
 from referrals.models import Referral
 from rjcase.deadlines.services import open_deadline
 from rjcase.kernel.clock import now, today
@@ -43,6 +44,7 @@ def mark_full(*, actor: Any, scheme: Scheme, referral: Referral, on: date) -> Re
     row.full_on = on
     row.save(update_fields=["full_on"])
     start_first_contact(scheme, row.case_id, on)
+    refresh_first_contact(Case.objects.get(pk=row.case_id))  # the office may have made contact before
     return row
 
 

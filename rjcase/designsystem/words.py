@@ -122,7 +122,9 @@ def say_datetime(value: datetime.datetime) -> str:
 
 def machine_time(value: datetime.date | datetime.datetime | datetime.time) -> str:
     """The same moment for a machine, for `<time datetime>`."""
-    return _local(value).isoformat() if isinstance(value, datetime.datetime) else value.isoformat()
+    if isinstance(value, datetime.datetime):
+        return _local(value).isoformat(timespec="seconds")  # HTML takes no microseconds
+    return value.isoformat()
 
 
 def not_provided() -> str:

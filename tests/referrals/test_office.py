@@ -139,3 +139,47 @@ def test_it_stops_missing_what_the_office_has_found_out(office: Client, world: W
     with world.north.at("manager"):
         SafeContact.objects.filter(file=world.north.file(case, "harmed")).update(phone="01632 960 001")
     assert "A way to make contact: victim 1" not in office.get(address).text
+
+
+def test_it_adds_what_a_referral_lacked_until_it_may_be_full(office: Client, world: World) -> None:
+    offender = party("offender", "Ben", "Did") | {"referred": {"consent": "unknown"}}
+    case = world.north.refer(party("victim", "Ann", "Harm"), offender, offences=[], full_on=None)
+    base = f"/northshire/cases/{case.reference}/"
+    responsible = world.north.file(case, "responsible")
+    page = office.get(base + "referral/").text
+    assert f"{base}offence/" in page
+    assert f"{base}files/{responsible.pk}/referred/" in page
+    assert office.post(base + "offence/", {"subgroup": ""}).text.count("Select main offence") == 2
+    when = {"happened_on-day": "1", "happened_on-month": "9", "happened_on-year": "2026"}
+    assert (
+        office.post(base + "offence/", {"subgroup": "rape", "markers": ["domestic"], **when}).status_code
+        == 303
+    )
+    said = {"consent": "yes", "justice_stage": "custody", "plea": "not_guilty", "responsibility": "no"}
+    assert office.post(f"{base}files/{responsible.pk}/referred/", said).status_code == 303
+    page = office.get(base + "referral/").text
+    assert "Nothing: it can be marked as full." in page
+    for reason in ("Sexual offences", "Domestic abuse", "pleaded not guilty"):
+        assert reason in page
+    with world.north.at("manager"):
+        assert Case.objects.get(pk=case.pk).offence_group == "sexual"
+
+
+def test_it_keeps_the_paper_facts_from_those_without_the_file(client: Client, world: World) -> None:
+    world.north.allocate(world.case, sides="harmed")
+    for who in ("facilitator", "referrer", "liaison"):
+        client.force_login(world.north.people[who])
+        address = f"/northshire/cases/{world.case.reference}/files/{world.responsible.pk}/referred/"
+        assert client.get(address).status_code == 404
+        assert client.get(f"/northshire/cases/{world.case.reference}/offence/").status_code == 404
+
+
+def test_it_sets_the_clock_aside_when_a_referral_is_not_taken_forward(office: Client, world: World) -> None:
+    case = _partial(world)
+    day = {"full_on-day": "2", "full_on-month": "11", "full_on-year": "2026"}
+    office.post(f"/northshire/cases/{case.reference}/referral/full/", day)
+    answers = {"reason": "duplicate", "note": ""}
+    assert office.post(f"/northshire/cases/{case.reference}/referral/decline/", answers).status_code == 303
+    with world.north.at("manager"):
+        assert not Deadline.objects.running().filter(case=case).exists()
+        assert Deadline.objects.get(case=case).waived_by == world.north.admin
