@@ -50,7 +50,8 @@ class Step:
         """A word of `words.STATUSES`: completed, in_progress or not_started."""
         if self.is_complete:
             return "completed"
-        return "in_progress" if self.answers else "not_started"
+        typed = any(text.strip() for texts in (self.answers or {}).values() for text in texts)
+        return "in_progress" if typed else "not_started"
 
     def rows(self) -> list[Row]:
         """What was answered, each row with a way to change it that comes back to check answers."""
