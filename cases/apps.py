@@ -8,6 +8,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries of the spine."""
         from cases import desk, history, reminders, tabs, timeline, work, workflow
+        from cases.letters.desk import QUEUES
         from rjcase.notifications.recipients import register_workers
         from rjcase.workflow import register
 
@@ -31,5 +32,6 @@ class CasesConfig(AppConfig):
             desk.Queue("late", _("Late"), 5, work.late_things),
             desk.Queue("to_offer", _("Cases to offer to a facilitator"), 30, work.waiting_for_offer),
             desk.Queue("offers", _("Offers not answered yet"), 40, work.unanswered_offers),
+            *QUEUES,
         ):
             desk.register(queue)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.letters.pages import Letters, MakeIntroduction
+from cases.letters.pages import Letters, MakeIntroduction, RecordPosted
 
 urlpatterns = [
     path("cases/<str:reference>/files/<uuid:file>/letters/", Letters.as_view(), name="letters"),
@@ -10,5 +10,10 @@ urlpatterns = [
         "cases/<str:reference>/files/<uuid:file>/letters/introduction/",
         MakeIntroduction.as_view(),
         name="letter-introduction",
+    ),
+    path(
+        "cases/<str:reference>/files/<uuid:file>/letters/<uuid:document>/posted/",
+        RecordPosted.as_view(),
+        name="letter-posted",
     ),
 ]

@@ -73,3 +73,18 @@ class Document(SchemeOwned):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Dispatch(SchemeOwned):
+    """A document left the house: once each, on which day, by whose hand."""
+
+    wall = {"kind": "file", "column": "file_id", "rights": "SELECT, INSERT"}
+
+    file = SchemeForeignKey("cases.File", on_delete=models.PROTECT, related_name="+")
+    document = SchemeForeignKey(Document, on_delete=models.PROTECT, related_name="dispatches", db_index=False)
+    happened_on = models.DateField(_("sent"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme", "document"], name="documents_dispatch_one")]

@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from cases.models import Consent, File, SafeContact
-from rjcase.documents.models import Document
+from cases.desk import queues
+from cases.models import Consent, Contact, File, SafeContact
+from rjcase.documents.models import Dispatch, Document
+from rjcase.kernel.clock import now
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +120,62 @@ def test_it_opens_and_writes_letters_only_with_the_file(world: World, client: Cl
     client.force_login(world.south.manager)
     assert press(client, world, world.harmed).status_code == 404
     assert texts(world, world.harmed) == []
+
+
+def make_one(world: World, client: Client, file: File) -> str:
+    """Make the letter; returns the address that records it as posted."""
+    press(client, world, file)
+    with world.north.at("manager"):
+        document = Document.objects.filter(file=file).latest("made_at")
+    return letters_at(world, file, f"{document.pk}/posted/")
+
+
+def to_post(world: World, queue: str) -> list[tuple[Any, str]]:
+    """What a queue of the administrator's Desk shows."""
+    with world.north.at("admin"):
+        actor = world.north.actor("admin")
+        (found,) = [one for one in queues(actor) if one.name == queue]
+        count, rows = found.count_and_rows(actor)
+        assert count == len(rows)
+        return [(row.text, row.url) for row in rows]
+
+
+def test_it_records_a_posted_letter_once_in_the_contact_log(world: World, client: Client) -> None:
+    client.force_login(world.north.admin)
+    posted = make_one(world, client, world.harmed)
+    assert to_post(world, "letters_harmed") == [(world.case.reference, letters_at(world, world.harmed))]
+    assert to_post(world, "letters_responsible") == []
+    for _turn in range(2):
+        assert client.post(posted).status_code == 303
+    page = client.get(letters_at(world, world.harmed)).content.decode()
+    assert "Posted on" in page
+    assert "Record as posted" not in page
+    assert to_post(world, "letters_harmed") == []
+    with world.north.at("manager"):
+        contact = Contact.objects.get(file=world.harmed)
+        assert (contact.method, contact.direction, contact.result) == ("letter", "out", "sent")
+        assert contact.by == world.north.admin
+        assert Dispatch.objects.get().document.file_id == world.harmed.pk
+
+
+def test_it_stops_a_letter_when_the_safe_address_has_changed(world: World, client: Client) -> None:
+    client.force_login(world.north.admin)
+    posted = make_one(world, client, world.harmed)
+    with world.north.at("manager"):
+        SafeContact.objects.filter(file=world.harmed).update(until_on=now().date())
+        SafeContact.objects.create(file=world.harmed, address="2 Refuge Lane", may_write=True)
+    answer = client.post(posted).content.decode()
+    assert "has changed since the letter was made" in answer
+    with world.north.at("manager"):
+        assert not Contact.objects.exists()
+        assert not Dispatch.objects.exists()
+
+
+def test_it_takes_the_word_of_nobody_without_the_file(world: World, client: Client) -> None:
+    client.force_login(world.north.admin)
+    posted = make_one(world, client, world.harmed)
+    crossed = posted.replace(str(world.harmed.pk), str(world.responsible.pk))
+    assert client.post(crossed).status_code == 404
+    for who in ("facilitator2", "supervisor", "referrer"):
+        client.force_login(world.north.people[who])
+        assert client.post(posted).status_code == 404
