@@ -1,8 +1,9 @@
 """Migrations in seconds: no more model classes are rendered than an operation needs.
 
-After each CreateModel, AddConstraint, AddIndex and AddTrigger Django renders the model *and everything
-related to it* anew; through the scheme and the person every model is related to every other. A new
-model needs only its own class; a constraint, index or trigger needs none, it is in the operation.
+After each CreateModel, AddField, AddConstraint, AddIndex and AddTrigger Django renders the model *and
+everything related to it* anew; through the scheme and the person every model is related to every other.
+A new model needs only its own class, a new field only to be added to one; a constraint, index or trigger
+needs none, it is in the operation.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,9 +11,9 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from django.db.migrations.operations import AddConstraint, AddIndex
+from django.db.migrations.operations import AddConstraint, AddIndex, RemoveConstraint
 from django.db.migrations.state import ModelState, ProjectState
-from pgtrigger.migrations import AddTrigger
+from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
 
 def _without_reload(original: Callable[..., None]) -> Callable[..., None]:
@@ -33,18 +34,36 @@ def _add_model(self: ProjectState, model_state: ModelState) -> None:
         self.apps.render_multiple([model_state])
 
 
+def _add_field(
+    self: ProjectState, app_label: str, model_name: str, name: str, field: Any, preserve_default: bool
+) -> None:
+    """`ProjectState.add_field`, which adds the field to the class that is there."""
+    with patch.object(ProjectState, "reload_model", lambda *args, **kwargs: None):
+        _django_add_field(self, app_label, model_name, name, field, preserve_default)
+    if "apps" in self.__dict__:
+        kept = self.models[app_label, model_name].fields[name]
+        self.apps.get_model(app_label, model_name).add_to_class(name, kept.clone())
+        self.apps.clear_cache()
+
+
+_django_add_field = ProjectState.add_field
+
+
 @contextmanager
 def quick_states() -> Iterator[None]:
     """Run migrations without rendering models again and again.
 
     The state itself is kept whole; the next operation that changes fields renders what it touches.
     """
-    kinds = (AddConstraint, AddIndex, AddTrigger)
+    kinds = (AddConstraint, RemoveConstraint, AddIndex, AddTrigger, RemoveTrigger)
     before = {kind: kind.state_forwards for kind in kinds}
     for kind, original in before.items():
         kind.state_forwards = _without_reload(original)  # type: ignore[method-assign]
     try:
-        with patch.object(ProjectState, "add_model", _add_model):
+        with (
+            patch.object(ProjectState, "add_model", _add_model),
+            patch.object(ProjectState, "add_field", _add_field),
+        ):
             yield
     finally:
         for kind, original in before.items():
