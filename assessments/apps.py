@@ -25,3 +25,4 @@ class AssessmentsConfig(AppConfig):
         case_timeline.register(timeline.events, timeline.KINDS)
         reactions.register("consent_withdrawn", reopen.on_consent_withdrawn)
         reactions.register("bar_recorded", reopen.on_bar_recorded)
+        reactions.register("identity_changed", reopen.on_identity_changed)

@@ -10,7 +10,8 @@ _REACTIONS: dict[str, list[Reaction]] = {}
 def register(happening: str, reaction: Reaction) -> None:
     """Call ``reaction(row, actor)`` whenever ``happening`` happens, in the same transaction.
 
-    ``consent_withdrawn`` gives the Consent row, ``bar_recorded`` the ContactBar.
+    ``consent_withdrawn`` gives the Consent row, ``bar_recorded`` the ContactBar,
+    ``identity_changed`` the Identity (a date of birth may make somebody under 18).
     """
     known = _REACTIONS.setdefault(happening, [])
     if reaction not in known:

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from assessments.models import RiskAssessment
 from assessments.policies import DECIDE
 from rjcase.access.actors import Actor
+from rjcase.access.models import Membership, User
+from rjcase.access.roles import Role
+from rjcase.deadlines.services import meet_deadline
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.errors import AlreadyDone, DomainError, NotAllowed
 
@@ -28,6 +31,17 @@ class OutsideSupervisor:
 def may_decide(assessment: RiskAssessment, actor: Actor) -> bool:
     """Whether the actor is a manager who wrote none of it and does not work the case."""
     return actor.may(DECIDE) and _ask("may_decide(%s, %s, %s::bigint[])", actor.pk, assessment)
+
+
+def approver_of(assessment: RiskAssessment) -> User | None:
+    """The manager who is reminded of a decision: the first of those who may take it, else any manager.
+
+    None in a scheme without a manager.
+    """
+    rows = Membership.objects.live().filter(roles__contains=[Role.MANAGER], user__is_active=True)
+    managers = [row.user for row in rows.select_related("user").order_by("user_id")]
+    may = (user for user in managers if _ask("may_decide(%s, %s, %s::bigint[])", user.pk, assessment))
+    return next(may, managers[0] if managers else None)
 
 
 def needs_outside_supervisor(assessment: RiskAssessment) -> bool:
@@ -85,4 +99,5 @@ def _decide(
         found.outside_name, found.outside_role = outside.name.strip(), outside.role.strip()
         found.outside_on = outside.on
     found.save()
+    meet_deadline("risk_approval", found.file.case, subject=found.pk)
     return found

@@ -48,6 +48,11 @@ def on_bar_recorded(row: Any, actor: Actor) -> None:
     reopen_if_broken(row.file, actor, _("A bar on contact was recorded"))
 
 
+def on_identity_changed(row: Any, actor: Actor) -> None:
+    """Reaction of the spine's personal details: a date of birth may ask for a parent's permission."""
+    reopen_if_broken(row.file, actor, _("Personal details changed"))
+
+
 def reopen_preparation(case: Case, actor: Actor, *, reason: str) -> None:
     """Take a ready case back to preparing because somebody says so.
 

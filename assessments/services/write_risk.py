@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from assessments.models import RiskAssessment
 from assessments.questions import questions_for, unanswered
 from assessments.selectors import live_risk
+from assessments.services.decide_risk import approver_of
 from assessments.services.findings import lock_party_file
 from assessments.services.reopen import reopen_if_broken
 from cases.models import File
 from rjcase.access.actors import Actor
+from rjcase.deadlines.services import open_deadline
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.errors import AlreadyDone, DomainError
 
@@ -106,4 +108,5 @@ def submit_risk(assessment: RiskAssessment, actor: Actor) -> RiskAssessment:
         raise DomainError(_("Select the overall risk and enter the reasons"))
     found.state, found.submitted_at = State.SUBMITTED, now()
     found.save(update_fields=["state", "submitted_at"])
+    open_deadline("risk_approval", file.case, file=file, subject=found.pk, owner=approver_of(found))
     return found

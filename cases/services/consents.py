@@ -135,4 +135,8 @@ def end_bar(bar: ContactBar, *, actor: Any, until_on: date) -> None:
     """Give a bar its end date. Raises DomainError when that lies before its beginning."""
     if until_on < bar.from_on:
         raise DomainError(_("The date it ends must be on or after the date it begins"))
+    was_over = bar.until_on is not None and bar.until_on < today()
     ContactBar.objects.filter(pk=bar.pk).update(until_on=until_on)
+    if was_over and until_on >= today():  # it holds again
+        bar.refresh_from_db()
+        reactions.announce("bar_recorded", bar, actor)

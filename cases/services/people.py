@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cases import reactions
 from cases.models import File, Identity, NameToken, SafeContact
 from cases.services.locks import lock_file
 from rjcase.kernel.clock import today
@@ -25,6 +26,7 @@ def edit_identity(file: File, *, actor: Any, **facts: Any) -> Identity:
         raise DomainError(_("Enter a name or an organisation"))
     person.save()
     _keep_tokens(file, person)
+    reactions.announce("identity_changed", person, actor)
     return person
 
 

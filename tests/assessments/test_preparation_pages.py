@@ -181,18 +181,20 @@ def test_it_goes_on_without_needs_once_passed(world: World, client: Client) -> N
 
 
 @pytest.mark.requirement("WM-5.5-08")
-@pytest.mark.parametrize("how", ["withdraw", "no", "pressure", "bar"])
+@pytest.mark.parametrize("how", ["withdraw", "no", "pressure", "bar", "too young"])
 def test_it_re_opens_at_once_when_a_yes_is_taken_back(world: World, client: Client, how: str) -> None:
     prepare(world)
     set_stage(world.north, world.case, "ready")
     world.north.allocate(world.case, who="facilitator2", sides="harmed")
     as_(client, world, "facilitator2")
     form = {"purpose": "take_part", "form": "written", "note": "They said so."}
+    names = {"given_names": "Hana", "family_name": "Northvictim"}
     posts: dict[str, tuple[str, dict[str, Any]]] = {
         "withdraw": ("consent/withdraw/", dated("happened_on", **form)),
         "no": ("consent/record/", dated("happened_on", decision="refused", is_free="yes", **form)),
         "pressure": ("consent/record/", dated("happened_on", decision="given", is_free="no", **form)),
         "bar": ("bars/record/", dated("from_on", source="bail")),
+        "too young": ("details/", names | dated("date_of_birth") | {"date_of_birth-year": today().year - 9}),
     }
     rest, facts = posts[how]
     assert client.post(url(world, rest), facts).status_code == 303

@@ -9,6 +9,7 @@ from assessments.models import RiskAssessment
 from assessments.questions import questions_for
 from cases.models import File
 from rjcase.audit.models import ReadLog
+from rjcase.deadlines.models import Deadline
 from rjcase.kernel.clock import today
 from tests.assessments.helpers import prepare, set_stage, stage, submitted
 from tests.world import World, party
@@ -65,6 +66,8 @@ def test_it_goes_from_draft_to_approval_by_a_manager(world: World, client: Clien
     with world.north.at("manager"):
         risk = RiskAssessment.objects.get()
         assert (risk.state, risk.author, risk.version) == ("submitted", world.north.facilitator, 1)
+        due = Deadline.objects.running().get(kind="risk_approval")
+        assert (due.file_id, due.owner, due.subject) == (world.harmed.pk, world.north.manager, risk.pk)
     assert client.get("/northshire/approvals/").status_code == 404, "not for those who write them"
     as_(client, world, "manager")
     queue = client.get("/northshire/approvals/").content.decode()
@@ -78,6 +81,7 @@ def test_it_goes_from_draft_to_approval_by_a_manager(world: World, client: Clien
     with world.north.at("manager"):
         risk.refresh_from_db()
         assert (risk.state, risk.decided_by) == ("approved", world.north.manager)
+        assert Deadline.objects.get(kind="risk_approval").met_on == today()
         assert ReadLog.objects.filter(page="assessments:approvals", files=[world.harmed.pk]).count() == 1
         assert ReadLog.objects.filter(page="assessments:decide", user=world.north.manager).exists()
     assert "Nothing waits for your approval" in client.get("/northshire/approvals/").content.decode()
