@@ -12,10 +12,12 @@ from agreements.models import (
     FollowUpNote,
     ItemProgress,
     OutcomeAgreement,
+    PauseNotice,
     SignOff,
     VictimUpdate,
     Withdrawal,
 )
+from agreements.selectors import files_by_party
 from cases.links import case_url
 from cases.models import Case
 from cases.timeline import Event, day_start, register
@@ -25,7 +27,7 @@ AGREEMENT, ENDING = "agreement", "ending"
 
 def events(case: Case, actor: Any) -> Iterable[Event]:
     """Everything the actor may see of agreements and of the end of a case."""
-    for found in (_agreed, _signed_off, _settled, _copies, _notes, _updates, _withdrawals, _notices):
+    for found in (_agreed, _signed_off, _settled, _copies, _notes, _updates, _withdrawals, _notices, _pauses):
         yield from found(case)
 
 
@@ -134,6 +136,20 @@ def _notices(case: Case) -> Iterator[Event]:
             _("The case did not go ahead"),
             told,
             each.file.side,
+            ENDING,
+        )
+
+
+def _pauses(case: Case) -> Iterator[Event]:
+    """For the workers of a side: to ask before the next step, never what happened on the other."""
+    mine = {file.side for file in files_by_party(case).values()}
+    for each in PauseNotice.objects.filter(case=case, side__in=mine):
+        yield Event(
+            day_start(each.happened_on),
+            each.recorded_at,
+            _("Paused: ask the lead facilitator before the next step"),
+            "",
+            each.side,
             ENDING,
         )
 

@@ -16,6 +16,7 @@ from rjcase.designsystem.forms import GovukForm
 from rjcase.kernel.clock import today
 from rjcase.kernel.codelists import codelist
 
+CALLED = "called_"
 YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 
 
@@ -54,6 +55,13 @@ class TermsForm(GovukForm):
         monitors = codelist("agreement_monitor").choices(on=today(), keep=[keep])
         self.fields["monitor"].choices = monitors  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """Set the names aside: a name in the agreement is put there on purpose, by its own question."""
+        values = super().clean() or self.cleaned_data
+        names = [name for name in values if name.startswith(CALLED)]
+        self.called = {name.removeprefix(CALLED): values.pop(name) for name in names}
+        return values
+
     def terms(self) -> Terms:
         """What was entered, for the service."""
         values = self.cleaned_data
@@ -62,9 +70,7 @@ class TermsForm(GovukForm):
     def named(self, parties: Iterable[Party]) -> dict[Party, str]:
         """Who was selected, each with the name the agreement uses."""
         chosen = set(self.cleaned_data["parties"])
-        return {
-            party: self.cleaned_data[f"called_{party.pk}"] for party in parties if str(party.pk) in chosen
-        }
+        return {party: self.called[str(party.pk)] for party in parties if str(party.pk) in chosen}
 
 
 def terms_form(parties: Iterable[Party]) -> type[TermsForm]:
@@ -79,14 +85,14 @@ def terms_form(parties: Iterable[Party]) -> type[TermsForm]:
         )
     }
     for party in people:
-        fields[f"called_{party.pk}"] = forms.CharField(
+        fields[f"{CALLED}{party.pk}"] = forms.CharField(
             label=_("Name in the agreement: %(party)s") % {"party": party},
             help_text=_("Everybody who gets a copy will read it. Left empty, it says “%(party)s”.")
             % {"party": party},
             max_length=120,
             required=False,
         )
-    reveals = {"parties": {str(party.pk): [f"called_{party.pk}"] for party in people}}
+    reveals = {"parties": {str(party.pk): [f"{CALLED}{party.pk}"] for party in people}}
     order = ["made_on", "parties", "words"]
     return type("TermsOfProcessForm", (TermsForm,), {**fields, "reveals": reveals, "field_order": order})
 

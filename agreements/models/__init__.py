@@ -2,7 +2,7 @@
 
 from agreements.models.agreement import AgreementParty, OutcomeAgreement
 from agreements.models.copies import AgreementCopy
-from agreements.models.ending import EndingNotice, Withdrawal
+from agreements.models.ending import EndingNotice, PauseNotice, Withdrawal
 from agreements.models.follow_up import FollowUpNote, SignOff
 from agreements.models.items import AgreementItem, ItemProgress
 from agreements.models.updates import UpdateWish, VictimUpdate, VictimUpdateLine
@@ -15,6 +15,7 @@ __all__ = [
     "FollowUpNote",
     "ItemProgress",
     "OutcomeAgreement",
+    "PauseNotice",
     "SignOff",
     "UpdateWish",
     "VictimUpdate",

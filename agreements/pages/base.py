@@ -9,7 +9,7 @@ from agreements.selectors import find_agreement
 from cases.links import case_url
 from cases.models import File
 from cases.pages.base import FileFormPage, FilePage
-from cases.selectors import files_of
+from cases.selectors import files_of, party_files
 
 
 class BuiltForm:
@@ -73,6 +73,11 @@ class AgreementFormPage(AgreementPage, FileFormPage):
     template_name = "agreements/form.html"
     button: Any = ""
     change = True
+    is_shared = False  # the text becomes part of what everybody gets: nobody's details belong in it
+
+    def files_read_in(self) -> list[File]:
+        """A shared text is read in everybody's file."""
+        return party_files(self.case) if self.is_shared else [self.file]
 
     def page_context(self) -> dict[str, Any]:
         """The verb on the button."""

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from agreements.selectors import owed_deadlines
 from agreements.services.close_case import close_case, close_early, close_updates, close_with_updates, tell
 from cases.links import case_url
 from cases.models import File
+from cases.pages import asking
 from cases.pages.base import CaseFormPage, FileFormPage
 from cases.selectors import exact_progress, files_of, may_view, party_files
 from cases.services.perform import check
@@ -103,6 +105,22 @@ class CloseEarly(CloseCase):
 
     def page_context(self) -> dict[str, Any]:
         return {"owed": owed_deadlines(self.case), "button": _("Close the case")}
+
+    def make_form(self) -> Any:
+        """The form, with the tick box of the question if that was asked."""
+        form = super().make_form()
+        if asking.FIELD in self.request.POST:
+            asking.add_answer(form)
+        return form
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What somebody said goes into their own file, so the other side's details are asked about."""
+        asked = self.make_form()
+        if asked.is_valid():
+            leaver = asked.leaver()
+            if leaver is not None and asking.asks_first(asked, leaver.file):
+                return self.render(form=asked)
+        return super().post(request, *args, **kwargs)
 
     def save(self, form: Any) -> str:
         values = form.cleaned_data

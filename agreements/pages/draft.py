@@ -49,6 +49,10 @@ class StartAgreement(BuiltForm, FileFormPage):
     def build_form(self) -> Any:
         return terms_form(self.parties)
 
+    def files_read_in(self) -> list[File]:
+        """Everybody who takes part gets a copy."""
+        return party_files(self.case)
+
     def initial(self) -> dict[str, Any]:
         part = Participant.objects.filter(joint=self.file).values_list("party", flat=True)
         held = self.process.held_at if self.process else None
@@ -73,6 +77,7 @@ class ChangeTerms(BuiltForm, AgreementFormPage):
     title = gettext_lazy("Change the agreement")
     button = gettext_lazy("Save changes")
     only_draft = True
+    is_shared = True
 
     def load(self) -> None:
         super().load()
@@ -106,6 +111,7 @@ class AddItem(AgreementFormPage):
     button = gettext_lazy("Save item")
     form_class = ItemForm
     only_draft = True
+    is_shared = True
     item: AgreementItem | None = None
 
     def form_kwargs(self) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def tellable(agreement: OutcomeAgreement, victim: File) -> list[Tellable]:
 
 def _judge(progress: ItemProgress, consent: Consent | None, is_told: bool) -> Tellable:
     item = progress.item
-    agreed = consent is not None and consent.decision == Consent.Decision.GIVEN
+    agreed = consent is not None and consent.decision == Consent.Decision.GIVEN and consent.is_free
     if consent is not None and not agreed:
         return Tellable(item, progress, "", _("Does not agree, or no longer agrees, to share this."))
     if not (agreed or item.may_tell_victim):

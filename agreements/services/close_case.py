@@ -11,7 +11,7 @@ from agreements.selectors import files_by_party, owed_deadlines
 from agreements.services.agree import end_clocks
 from cases.models import Case, Consent, Contact, File, StageChange
 from cases.models.case import Face
-from cases.selectors import live_consent
+from cases.services.consents import withdraw_consent
 from cases.services.perform import perform
 from rjcase.access.actors import Actor
 from rjcase.deadlines.models import Deadline
@@ -104,23 +104,20 @@ def _check_leaver(reason: str, side: str, leaver: Leaver | None) -> None:
 
 def _withdraw(leaver: Leaver, on: date, actor: Actor) -> None:
     """Keep the withdrawal in the party's own file; their consent to take part ends with it."""
-    live = live_consent(leaver.file, Consent.Purpose.TAKE_PART)
-    consent = None
-    if live is not None and live.decision == Consent.Decision.GIVEN:
-        consent = Consent.objects.create(
-            file=leaver.file,
-            purpose=Consent.Purpose.TAKE_PART,
-            decision=Consent.Decision.WITHDRAWN,
-            form=Consent.Form.VERBAL,
-            happened_on=on,
-            by=actor.user,
-        )
+    ended = withdraw_consent(
+        leaver.file,
+        actor=actor,
+        purpose=Consent.Purpose.TAKE_PART,
+        form=Consent.Form.VERBAL,
+        happened_on=on,
+        note=leaver.note,
+    )
     Withdrawal.objects.create(
         file=leaver.file,
         happened_on=on,
         note=leaver.note,
         ends_owed=leaver.ends_owed,
-        consent=consent,
+        consent=ended[0] if ended else None,
         by=actor.user,
     )
 
@@ -138,7 +135,9 @@ def _give_notice(case: Case, on: date, leaver: Leaver | None) -> None:
         if file.side != "neutral" and (leaver is None or file.pk != leaver.file.pk)
     ]
     spoken = set(
-        Contact.objects.filter(file__in=files, result=Contact.Result.REACHED).values_list("file", flat=True)
+        Contact.objects.standing()
+        .filter(file__in=files, result=Contact.Result.REACHED)
+        .values_list("file", flat=True)
     ) | set(Consent.objects.filter(file__in=files).values_list("file", flat=True))
     for file in files:
         if file.pk in spoken:

@@ -13,6 +13,7 @@ from agreements.services.give_copies import Copy, give_copies
 from agreements.services.record_progress import record_progress
 from cases.desk import queues
 from cases.models import Case, Consent, GatePass, Party, StageChange
+from cases.services.consents import withdraw_consent
 from cases.services.perform import next_steps, pass_gate
 from conferences.models import WriteUp
 from rjcase.deadlines.models import Deadline
@@ -302,3 +303,39 @@ def test_it_puts_what_is_due_on_the_desk(scene: Scene, office: Client) -> None:
         (row,) = next(q for q in queues(actor) if q.name == "victim_updates").count_and_rows(actor)[1]
     assert row.is_late
     assert str(made.pk) in row.url
+
+
+def test_it_asks_before_the_other_sides_name_goes_into_the_leavers_file(
+    scene: Scene, facilitator: Client
+) -> None:
+    url = scene.url("close/early/")
+    sent = withdrawn(scene, "offender", scene.responsible, said="Does not want to meet Hana Northvictim")
+    page = facilitator.post(url, sent)
+    assert b"from the other side of this case" in page.content
+    assert scene.stage() == "following_up"
+    assert facilitator.post(url, {**sent, "mentions_other_side": "on"}).status_code == 303
+    with scene.north.at("facilitator"):
+        assert "Northvictim" in Withdrawal.objects.get().note
+
+
+def test_it_gives_a_neutral_word_to_the_other_sides_worker_on_any_withdrawal(scene: Scene) -> None:
+    scene.consent(scene.responsible, "take_part")
+    scene.north.allocate(scene.case, "facilitator2", sides="harmed")
+    with scene.north.at("facilitator"):
+        for _ in range(2):
+            withdraw_consent(
+                scene.responsible,
+                actor=scene.north.actor("facilitator"),
+                purpose=Consent.Purpose.TAKE_PART,
+                form=Consent.Form.VERBAL,
+                happened_on=today(),
+                note="Marker of the responsible side",
+            )
+    with scene.north.at("facilitator2"):
+        case = Case.objects.select_related("scheme").get(pk=scene.case.pk)
+        (event,) = timeline.events(case, scene.north.actor("facilitator2"))
+        assert (event.title, event.side) == (
+            "Paused: ask the lead facilitator before the next step",
+            "harmed",
+        )
+        assert "Marker" not in f"{event.detail}{event.by}"

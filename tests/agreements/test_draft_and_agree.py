@@ -242,3 +242,16 @@ def test_it_is_not_there_in_another_scheme(scene: Scene, client: Client, world: 
     for tail in (f"agreements/{made.pk}/", f"agreement-items/{item.pk}/"):
         assert client.get(scene.url(tail)).status_code == 404
         assert client.get(south + tail).status_code == 404
+
+
+def test_it_asks_before_an_address_or_name_becomes_part_of_what_everybody_gets(
+    scene: Scene, facilitator: Client
+) -> None:
+    draft = scene.draft()
+    url = scene.url(f"agreements/{draft.pk}/items/new/")
+    sent = action(scene, what="Mend the fence of 1 Northvictim Road, B1 1AB")
+    page = facilitator.post(url, sent)
+    assert b"from the other side of this case" in page.content
+    with scene.north.at("facilitator"):
+        assert not AgreementItem.objects.exists()
+    assert facilitator.post(url, {**sent, "mentions_other_side": "on"}).status_code == 303
