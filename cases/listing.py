@@ -13,6 +13,18 @@ from cases.links import case_url
 from cases.models import Allocation, Case, Contact, File, Identity, Progress
 from rjcase.deadlines.models import Deadline
 from rjcase.kernel.clock import now, today
+from rjcase.workflow import steps_from
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody's initials, and where a contact with them is logged."""
+
+    initials: str
+    log_url: str
+
+    def __str__(self) -> str:
+        return self.initials
 
 
 @dataclass
@@ -23,8 +35,9 @@ class CaseRow:
     url: str
     status: str
     offence: str
-    harmed: list[str] = field(default_factory=list)
-    responsible: list[str] = field(default_factory=list)
+    next_step: str
+    harmed: list[Person] = field(default_factory=list)
+    responsible: list[Person] = field(default_factory=list)
     facilitators: list[str] = field(default_factory=list)
     due_on: date | None = None
     next_at: Any = None
@@ -48,6 +61,7 @@ def rows_of(cases: Sequence[Case], scheme: Any) -> tuple[list[CaseRow], list[UUI
             url=case_url("cases:case", case),
             status=stages.get(case.pk, case.face),
             offence=presenters.offence_label(case.offence_group),
+            next_step=_next_step(stages.get(case.pk, "")),
         )
         for case in cases
     }
@@ -57,13 +71,20 @@ def rows_of(cases: Sequence[Case], scheme: Any) -> tuple[list[CaseRow], list[UUI
     return list(rows.values()), shown
 
 
+def _next_step(stage: str) -> str:
+    """The main step that leads on from a stage; "" for those who may not know the stage."""
+    onward = [item for item in steps_from(stage) if not item.is_exit]
+    return str(onward[0].label) if onward else ""
+
+
 def _add_initials(rows: dict[UUID, CaseRow]) -> list[UUID]:
     people = Identity.objects.filter(file__case_id__in=list(rows), file__kind=File.Kind.PARTY)
     shown = []
     for person in people.select_related("file").order_by("file__opened_at", "file_id"):
         row = rows[person.file.case_id]
         if person.file.side in ("harmed", "responsible"):
-            getattr(row, person.file.side).append(person.initials)
+            log_url = case_url("cases:log_contact", row.case, file=person.file_id)
+            getattr(row, person.file.side).append(Person(person.initials, log_url))
             shown.append(person.file_id)
     return shown
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from cases.links import case_url_or_none
 from cases.models import Allocation, Consent, Contact
-from cases.models.case import Stage
+from cases.models.case import Side, Stage
 from cases.policies import MOVE_CASE
-from cases.selectors import accepted_allocations
+from cases.selectors import accepted_allocations, party_files
 from rjcase.workflow import Gate, Missing, Situation, Step
 
 
@@ -36,10 +36,11 @@ def first_work_done(situation: Situation) -> Iterable[Missing]:
     workers = [row.user_id for row in accepted_allocations(situation.case)]
     theirs = {"file__case": situation.case, "by_id__in": workers}
     if not Contact.objects.filter(**theirs).exists() and not Consent.objects.filter(**theirs).exists():
-        yield Missing(
-            _("The facilitator logs a first contact or a consent"),
-            case_url_or_none("cases:case", situation.case),
-        )
+        # Whoever started the case is approached first.
+        first = Side.RESPONSIBLE if situation.case.started_by == Side.RESPONSIBLE else Side.HARMED
+        files = party_files(situation.case, first)
+        url = case_url_or_none("cases:log_contact", situation.case, file=files[0]) if files else ""
+        yield Missing(_("The facilitator logs a first contact or a consent"), url)
 
 
 ALLOCATE = Step(

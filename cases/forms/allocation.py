@@ -93,7 +93,7 @@ class GrantForm(GovukForm):
     def __init__(self, *args: Any, party_files: list[File], people: list[Any], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["file"].choices = [(str(f.pk), str(f)) for f in party_files]  # type: ignore[attr-defined]
-        people_choices = [("", ""), *((str(p.user_id), p.name) for p in people)]
+        people_choices = [("", _now("Select an option")), *((str(p.user_id), p.name) for p in people)]
         self.fields["user"].choices = people_choices  # type: ignore[attr-defined]
         self._liaisons = {str(p.user_id) for p in people if p.is_liaison}
 

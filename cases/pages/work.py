@@ -22,10 +22,12 @@ class Work(Page):
     def page_context(self) -> dict[str, Any]:
         """What is due comes before what exists."""
         works_cases = self.actor.is_practitioner or not self.actor.is_office
+        queues = self._queues()
         return {
             "page_title": _("My work") if works_cases else _("Desk"),
             "mine": self._mine() if works_cases else None,
-            "queues": self._queues(),
+            "queues": queues,
+            "empty": [item["queue"].label for item in queues if not item["count"]],
         }
 
     def _mine(self) -> dict[str, Any]:
