@@ -69,6 +69,7 @@ class ReferralPage(CasePage):
         return {
             "stage": stage,
             "is_new": is_new,
+            "offer_url": case_url_or_none("cases:offer", self.case) if stage == Stage.ELIGIBLE else "",
             "may_decline": stage in (Stage.RECEIVED, Stage.ELIGIBLE),
             "may_accept": is_new and check("accept_referral", self.case, self.actor).is_possible,
             "may_decide": self.actor.may(policies.DECIDE),
@@ -236,5 +237,5 @@ class AcceptPage(CasePage):
             return self.render(problem=str(problem))
         messages.success(request, _("Referral accepted. Next: allocate a facilitator."))
         return self.redirect(
-            case_url_or_none("cases:allocate", self.case) or case_url("referrals:show", self.case)
+            case_url_or_none("cases:offer", self.case) or case_url("referrals:show", self.case)
         )

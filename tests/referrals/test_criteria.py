@@ -45,7 +45,7 @@ def _facts(**more: object) -> CaseFacts:
     return CaseFacts(**({"group": "theft", "in_area": "yes", "people": people} | more))  # type: ignore[arg-type]
 
 
-@pytest.mark.requirement("NOMS-D-03", "WTE-3.1-03", "WTE-2.1-02")
+@pytest.mark.requirement("NOMS-D-03")
 def test_it_publishes_a_new_version_without_code(client: Client, world: World) -> None:
     client.force_login(world.north.manager)
     wrong = client.post("/northshire/criteria/change/", {"offender_age": "blocks", "reason": ""}).text

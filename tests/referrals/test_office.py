@@ -76,7 +76,6 @@ def test_it_has_no_referral_of_another_scheme(office: Client, world: World) -> N
         assert office.post(address, {}).status_code in (404, 405)
 
 
-@pytest.mark.requirement("WM-5.10-02", "WM-5.10-03", "WM-5.2-02")
 def test_it_registers_a_referral_and_corrects_what_it_says(office: Client, world: World) -> None:
     address = f"/northshire/cases/{world.case.reference}/referral/register/"
     wrong = office.post(

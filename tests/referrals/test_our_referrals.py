@@ -1,6 +1,5 @@
 """A partner follows the referrals of its agency in neutral words, and sees nothing else."""
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,7 +22,6 @@ WORDS = {
 }
 
 
-@pytest.mark.requirement("WM-5.6-09")
 def test_it_tells_a_referrer_how_far_a_case_has_come_and_no_more(client: Client, world: World) -> None:
     client.force_login(world.north.referrer)
     for face, words in WORDS.items():

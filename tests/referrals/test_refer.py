@@ -22,7 +22,7 @@ def _sent(world: World, draft: ReferralDraft) -> Referral:
         return Referral.objects.select_related("case").get(pk=draft.pk)
 
 
-@pytest.mark.requirement("WM-5.6-01", "WM-5.6-02", "WM-5.6-03", "WM-5.6-04", "WM-5.6-07")
+@pytest.mark.requirement("WM-5.6-01", "WM-5.6-02", "WM-5.6-03", "WM-5.6-04", "WM-5.6-05", "WM-5.6-07")
 def test_it_takes_a_case_from_the_form_into_the_files(typist: Typist, world: World) -> None:
     draft = typist.fill()
     response = typist.send(draft)
@@ -44,6 +44,7 @@ def test_it_takes_a_case_from_the_form_into_the_files(typist: Typist, world: Wor
         assert Consent.objects.get(file=harmed).decision == "given"
         offender = Identity.objects.get(file=responsible)
         assert (offender.family_name, offender.identifiers) == ("Thistlewood", {"prison_number": "A1234AA"})
+        assert (str(offender.date_of_birth), offender.needs) == ("1999-02-12", "Reads with difficulty")
         said = ReferredPerson.objects.get(file=responsible)
         assert (said.justice_stage, said.disposal, said.plea) == ("custody", "determinate", "guilty")
         papers = dict(SourcePaper.objects.filter(file__case=case).values_list("kind", "text"))
@@ -84,6 +85,16 @@ def test_it_takes_a_case_with_no_offender_yet(typist: Typist, world: World) -> N
     with world.north.at("manager"):
         case = Case.objects.get(referrals=draft.pk)
         assert not File.objects.filter(case=case, side="responsible").exists()
+
+
+@pytest.mark.requirement("WM-5.3-01")
+def test_it_takes_a_case_at_any_stage_of_the_justice_system(typist: Typist) -> None:
+    draft = typist.begin()
+    page = typist.client.get(typist.url("step", draft=draft.pk, step="offender-1")).text
+    for code in ("no_further_action", "out_of_court", "pre_sentence", "community", "custody", "ended"):
+        assert f'<option value="{code}"' in page
+        answers = PAGES["offender-1"] | {"justice_stage": code}
+        assert typist.page(draft, "offender-1", answers).status_code == 303
 
 
 def test_it_sends_one_referral_however_often_the_button_is_pressed(typist: Typist, world: World) -> None:
@@ -182,7 +193,6 @@ def test_it_returns_to_the_answers_after_a_change(typist: Typist) -> None:
     assert "Arson" in typist.client.get(check).text
 
 
-@pytest.mark.requirement("NOMS-D-01", "NOMS-D-02", "WTE-4A-05")
 def test_it_takes_several_victims_and_offenders(typist: Typist, world: World) -> None:
     draft = typist.fill()
     response = typist.page(draft, "victim-1", VICTIM, another="1")

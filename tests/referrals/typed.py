@@ -43,6 +43,7 @@ OFFENDER = {
     "date_of_birth-day": "12",
     "date_of_birth-month": "2",
     "date_of_birth-year": "1999",
+    "needs": "Reads with difficulty",
     "custody": "yes",
     "custody_place": "HMP Bure",
     "prison_number": "a1234aa",
