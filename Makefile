@@ -1,6 +1,6 @@
 # The two commands are `make run` and `make test`; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run test check requirements verify bench lock assets format psql down python
+.PHONY: help run test check requirements verify bench lock assets format dump psql down python
 
 # The first Python of this machine that is new enough.
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -39,6 +39,9 @@ assets: python ## build the styles and scripts of the pages
 
 lock: python ## write the lock files from pyproject.toml (ARGS=--upgrade for new versions)
 	@exec $(PYTHON) -m tools.lock $(ARGS)
+
+dump: python ## keep a dump of this version's demo database for the upgrade test
+	@exec $(PYTHON) -m tools.dump
 
 psql: python ## a database shell inside a scheme (SCHEME=northshire WHO=manager@northshire.example)
 	@exec $(PYTHON) -m tools.psql

@@ -1,0 +1,82 @@
+"""The demo database of every released version upgrades to this one, and keeps its cases and its walls."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from psycopg import sql
+
+from rjcase.embedded import paths
+from rjcase.embedded.postgres import BIN
+
+DUMPS = sorted(Path(__file__).parent.glob("*.dump"))
+ROOT = Path(settings.BASE_DIR)
+HOST = str(paths.socket_dir(settings.DATA_DIR))
+
+pytestmark = pytest.mark.skipif(not settings.EMBEDDED, reason="needs a superuser of the database server")
+
+
+def superuser(database: str) -> psycopg.Connection[tuple[object, ...]]:
+    return psycopg.connect(host=HOST, user="postgres", dbname=database, autocommit=True)
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    name = f"upgrade_{os.getpid()}"
+    with superuser("postgres") as server:
+        server.execute(sql.SQL("create database {} owner rjcase_owner").format(sql.Identifier(name)))
+    yield name
+    with superuser("postgres") as server:
+        server.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+def manage(database: str, *words: str) -> str:
+    """Run a management command on that database, as the deployment would."""
+    url = "postgres://{}@/{}?host={}"
+    env = {
+        **os.environ,
+        "DATABASE_URL": url.format("rjcase_web", database, HOST),
+        "RJCASE_MIGRATE_DATABASE_URL": url.format("rjcase_migrator", database, HOST),
+        "REDIS_URL": settings.REDIS_URL,
+        "SECRET_KEY": "upgrade",
+        "RJCASE_CONTEXT_KEY": "upgrade",
+        "RJCASE_DATA": str(settings.DATA_DIR),
+    }
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "manage.py", *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return done.stdout
+
+
+def counted(database: str) -> tuple[object, ...] | None:
+    with superuser(database) as connection:
+        return connection.execute(
+            "select (select count(*) from cases_case), (select count(*) from cases_identity)"
+        ).fetchone()
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda path: str(path.stem))
+def test_it_upgrades_a_released_database(dump: Path, database: str) -> None:
+    restore = [
+        BIN / "pg_restore",
+        "--exit-on-error",
+        "--host",
+        HOST,
+        "--username",
+        "postgres",
+        "--dbname",
+        database,
+    ]
+    subprocess.run([*map(str, restore), str(dump)], check=True, capture_output=True)  # noqa: S603
+    before = counted(database)
+    manage(database, "migrate", "--no-input", "-v0")
+    assert "every wall stands" in manage(database, "check_isolation")
+    assert before == counted(database)
+    assert before is not None
+    assert all(int(str(number)) > 0 for number in before)
