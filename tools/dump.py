@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 from tools import machine, packages
 from tools.console import ROOT, Stop, run, say, script
@@ -24,7 +25,7 @@ def main() -> int:
     # Sessions are nobody's business, and the key belongs to the machine.
     left_out = ["--exclude-table-data=django_session", "--exclude-table-data=context_key"]
     where = ["--file", target, "--dbname", urls(data)["RJCASE_OPS_DATABASE_URL"]]
-    command = [BIN / "pg_dump", "--format=custom", "--compress=9", *left_out, *where]
+    command: list[str | Path] = [BIN / "pg_dump", "--format=custom", "--compress=9", *left_out, *where]
     run(command, "The database could not be dumped")
     say(f"{target.relative_to(ROOT)}: {target.stat().st_size // 1024} KB")
     return 0
