@@ -8,14 +8,16 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         """Fill the registries: steps, sections of a file, panels, events, queues, reactions."""
         from assessments import panels, timeline
+        from assessments.selectors import responsibility_accepted
         from assessments.services import reopen
         from assessments.workflow import STEPS
-        from cases import desk, reactions, tabs
+        from cases import approach, desk, reactions, tabs
         from cases import panels as case_panels
         from cases import timeline as case_timeline
         from rjcase import workflow
 
         workflow.register(*STEPS)
+        approach.register_acceptance(responsibility_accepted)
         tabs.register(tabs.Tab(_("Needs and age"), "assessments:needs", 30))
         tabs.register(tabs.Tab(_("Suitability"), "assessments:suitability", 40))
         tabs.register(tabs.Tab(_("Risk"), "assessments:risk", 50))

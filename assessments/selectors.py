@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -159,3 +160,13 @@ class _Facts:
             age_record=self.ages.get(file.pk),
             needs=self.needs.get(file.pk),
         )
+
+
+def responsibility_accepted(case: Case) -> bool:
+    """Whether an offender of the case was assessed as accepting responsibility, whichever side asks.
+
+    Says nothing more than yes or no, to whoever works a file of the case (the order of approach).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select responsibility_accepted(%s)", [case.pk])
+        return bool(cursor.fetchone()[0])
