@@ -24,8 +24,8 @@ def main() -> int:
     run([packages.PYTHON, "-m", "rjcase.embedded", "up"], "The embedded servers could not be started")
     # Sessions are nobody's business, and the key belongs to the machine.
     left_out = ["--exclude-table-data=django_session", "--exclude-table-data=context_key"]
-    where = ["--file", target, "--dbname", urls(data)["RJCASE_OPS_DATABASE_URL"]]
-    command: list[str | Path] = [BIN / "pg_dump", "--format=custom", "--compress=9", *left_out, *where]
+    where: list[str | Path] = ["--file", target, "--dbname", urls(data)["RJCASE_OPS_DATABASE_URL"]]
+    command = [BIN / "pg_dump", "--format=custom", "--compress=9", *left_out, *where]
     run(command, "The database could not be dumped")
     say(f"{target.relative_to(ROOT)}: {target.stat().st_size // 1024} KB")
     return 0
