@@ -87,7 +87,16 @@ class ReferrerForm(StepForm):
         if "source" not in self.fields:
             cleaned["source"] = self._only_source
         cleaned.setdefault("happened_on", None if "happened_on" in self.fields else today())
+        self._rule_source(cleaned)
         return cleaned
+
+    def _rule_source(self, cleaned: dict[str, Any]) -> None:
+        """A partner of several agencies says where in the chosen one a referral comes from."""
+        agency, source = cleaned.get("agency"), cleaned.get("source")
+        if self._office or agency is None or not source or "source" not in self.fields:
+            return
+        if codelist("referral_source")[source].maps.get("agency_kind") != agency.kind:
+            self.add_error("source", _("Select a source that belongs to the agency"))
 
 
 class OffenceFactsForm(StepForm):

@@ -34,6 +34,16 @@ def test_it_keeps_a_half_filled_page_for_later(typist: Typist) -> None:
     assert 'value="NR"' in typist.client.get(typist.url("step", draft=draft.pk, step="victim-1")).text
 
 
+def test_it_takes_whatever_is_thrown_at_it(typist: Typist) -> None:
+    draft = typist.begin()
+    odd = {"given_names": "\x00null\x00", "family_name": "<script>'\"--", "notes": "é" * 5000, "phone": "👾"}
+    assert typist.page(draft, "victim-1", odd).status_code == 200
+    page = typist.client.get(typist.url("step", draft=draft.pk, step="victim-1")).text
+    assert 'value="null"' in page
+    assert "<script>'" not in page
+    assert "é" * 5000 in page
+
+
 def test_it_starts_one_draft_on_a_double_click(typist: Typist, world: World) -> None:
     assert typist.begin() == typist.begin()
     with world.north.at("referrer"):

@@ -258,6 +258,8 @@ def test_it_asks_a_partner_of_two_agencies_for_which_it_refers(typist: Typist, w
     assert "Select agency" in typist.page(draft, "referrer", {"name": "A", "contact": "B"}).text
     answers = {"name": "A", "contact": "B", "agency": str(second.pk), "source": "probation"}
     assert typist.page(draft, "referrer", answers).status_code == 303
+    mixed = typist.page(draft, "referrer", answers | {"source": "police_officer"}).text
+    assert mixed.count("Select a source that belongs to the agency") == 2
     other = answers | {"agency": str(world.south.agency.pk)}
     assert "Select agency from the list" in typist.page(draft, "referrer", other).text
 

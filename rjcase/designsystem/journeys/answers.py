@@ -9,8 +9,15 @@ Answers = dict[str, list[str]]
 
 
 def kept(form: forms.BaseForm, data: QueryDict) -> Answers:
-    """The answers to the questions of `form` among what was sent; tokens and buttons are left out."""
-    return {name: data.getlist(name) for name in input_names(form) if name in data}
+    """The answers to the questions of `form` among what was sent; tokens and buttons are left out.
+
+    So is the one character that a database keeps in no text (a null, which nobody types).
+    """
+    return {
+        name: [text.replace("\x00", "") for text in data.getlist(name)]
+        for name in input_names(form)
+        if name in data
+    }
 
 
 def as_data(answers: Mapping[str, list[str]]) -> QueryDict:
