@@ -92,8 +92,11 @@ class PartyCard:
 
     @property
     def name(self) -> str:
-        """Their name, or what part they have while it is not known."""
-        return self.person.name if self.person and self.person.name else _("Name not known")
+        """Their name and age, or that they are not known."""
+        if self.person is None or not self.person.name:
+            return _("Name not known")
+        age = self.person.age()
+        return self.person.name if age is None else f"{self.person.name}, {age}"
 
     @property
     def badges(self) -> list[dict[str, str]]:
@@ -139,6 +142,18 @@ def party_cards(files: Iterable[File], actor: Any, place: str = "party") -> list
         card.consents = live_consents(answers[pk])
         card.panels = drawn_panels(place, card.file.case, actor, card.file)
     return list(cards.values())
+
+
+def case_badges(cards: Iterable[PartyCard]) -> list[dict[str, str]]:
+    """What the strip says of the people in the case, as far as the reader may see their files."""
+    cards = list(cards)
+    found = []
+    if any(card.bars for card in cards):
+        found.append({"text": _("Bar on contact"), "colour": "red"})
+    ages = [card.person.age() for card in cards if card.person]
+    if any(age is not None and age < presenters.ADULT_AGE for age in ages):
+        found.append({"text": _("Under 18"), "colour": "purple"})
+    return found
 
 
 def drawn_panels(place: str, case: Case, actor: Any, file: File | None = None) -> list[SafeString]:

@@ -12,7 +12,7 @@ from cases.pages.contacts import ContactLog, CorrectContact, LogContact
 from cases.pages.file import FileOverview
 from cases.pages.gates import PassGate, VaryApproach
 from cases.pages.open_files import OpenFiles
-from cases.pages.papers import Papers
+from cases.pages.papers import AddPaper, Papers
 from cases.pages.person import EditIdentity, EditSafeContact, WhoLooked
 from cases.pages.work import Work
 
@@ -38,6 +38,7 @@ case_pages: Patterns = [
     path("", CaseOverview.as_view(), name="case"),
     path("history/", CaseHistory.as_view(), name="history"),
     path("papers/", Papers.as_view(), name="papers"),
+    path("papers/add/", AddPaper.as_view(), name="add_paper"),
     path("people/", PeopleAndAccess.as_view(), name="people"),
     path("people/add/", AddParty.as_view(), name="add_party"),
     path("people/grant/", GrantAccess.as_view(), name="grant"),

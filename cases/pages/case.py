@@ -37,6 +37,7 @@ class CaseOverview(CasePage):
         steps = overview.next_step_lines(self.case, self.actor, {file.pk for file in files})
         return {
             "page_title": self.case.reference,
+            "header": self.header | {"badges": [*self.header["badges"], *overview.case_badges(cards)]},
             "changeable": changeable_files(self.actor, self.case, files),
             "may_add": self.actor.may(WORK_FILE),
             "sees_both": exact_progress(self.case) is not None,

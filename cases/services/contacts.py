@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from cases import approach
 from cases.models import Case, Contact, File, Party, SafeContact
-from cases.models.case import Side
 from cases.services.locks import lock_file
 from cases.services.preparation import begin_if_first
 from rjcase.deadlines.models import Deadline
@@ -93,14 +92,21 @@ def refresh_first_contact(case: Case) -> None:
         return
     reached = dict(
         Contact.objects.standing()
-        .filter(file__case=case, file__side=Side.HARMED, file__party__role=Party.Role.VICTIM)
-        .filter(result__in=REACHING)
+        .filter(file__case=case, file__party__role=Party.Role.VICTIM, result__in=REACHING)
         .values_list("file_id")
         .annotate(Min("happened_at"))
     )
+    sees_all = _sees_every_victim(case)
     for deadline in deadlines:
         moments = [reached.get(deadline.file_id)] if deadline.file_id else list(reached.values())
-        days = [local_date(moment) for moment in moments if moment is not None]
-        met_on = min(days, default=None)
-        if met_on != deadline.met_on and deadline.waived_at is None:
+        met_on = min((local_date(moment) for moment in moments if moment is not None), default=None)
+        # Who sees only some of the log knows of no earlier contact, and may not undo one.
+        is_earlier = met_on is not None and (deadline.met_on is None or met_on < deadline.met_on)
+        if deadline.waived_at is None and (sees_all or is_earlier) and met_on != deadline.met_on:
             Deadline.objects.filter(pk=deadline.pk).update(met_on=met_on)
+
+
+def _sees_every_victim(case: Case) -> bool:
+    victims = Party.objects.filter(case=case, role=Party.Role.VICTIM).count()
+    open_to_me = File.objects.filter(case=case, party__role=Party.Role.VICTIM).count()
+    return victims == open_to_me

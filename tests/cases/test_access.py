@@ -9,6 +9,7 @@ from django.test import Client
 from cases.models import FileGrant, SourcePaper
 from rjcase.audit.models import ReadLog
 from rjcase.kernel.clock import today
+from rjcase.kernel.ids import uuid7
 from tests.cases.walk import case_at, day, file_at
 from tests.world import World
 
@@ -85,6 +86,26 @@ def test_it_shows_the_papers_to_those_who_work_both_sides(worked: World, client:
     assert client.get(case_at(worked.case, "papers/")).status_code == 404
     with worked.north.at("volunteer"):
         assert not SourcePaper.objects.exists()
+
+
+def test_it_finds_a_case_by_the_crime_number_of_a_paper(worked: World, client: Client) -> None:
+    client.force_login(worked.north.facilitator)
+    address = case_at(worked.case, "papers/add/")
+    empty = client.post(address, {"new_id": str(uuid7())}).content.decode()
+    assert "Select what it is" in empty
+    assert "Enter text, as the agency wrote it" in empty
+    sent = {"new_id": str(uuid7()), "kind": "crime_number", "text": "20/123456/26"}
+    for _ in range(2):
+        assert client.post(address, sent).status_code == 303
+    with worked.north.at("manager"):
+        assert SourcePaper.objects.filter(kind="crime_number").count() == 1
+    page = client.get("/northshire/cases/?q=20/123456/26").content.decode()
+    assert worked.case.reference in page
+    assert "Papers that name both sides" in page
+    worked.north.allocate(worked.case, who="volunteer", sides="harmed")
+    client.force_login(worked.north.volunteer)
+    assert client.get(address).status_code == 404
+    assert "No case matches" in client.get("/northshire/cases/?q=20/123456/26").content.decode()
 
 
 def test_it_adds_a_person_on_a_side_that_one_works(worked: World, client: Client) -> None:

@@ -1,12 +1,15 @@
 """The case page: next steps as the rules say them, each side in its own column."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from cases import panels
+from cases.models import ContactBar, Identity
 from rjcase.audit.models import ReadLog
+from rjcase.kernel.clock import today
 from rjcase.workflow import Gate, Missing, Step, register, steps
 from tests.cases.walk import case_at, contact, file_at, set_stage
 from tests.world import World, sql
@@ -34,6 +37,21 @@ def test_it_shows_both_sides_apart_in_words_and_colour(worked: World, client: Cl
     with worked.north.at("manager"):
         row = ReadLog.objects.get(page="cases:case")
     assert {worked.harmed.pk, worked.responsible.pk} <= set(row.files)
+
+
+def test_it_marks_a_bar_and_a_young_age_for_those_who_may_know(worked: World, client: Client) -> None:
+    worked.north.allocate(worked.case, who="volunteer", sides="harmed")
+    with worked.north.at("manager"):
+        ContactBar.objects.create(file=worked.responsible, source="bail", from_on=today())
+        Identity.objects.filter(file=worked.responsible).update(date_of_birth=today() - timedelta(days=6000))
+    client.force_login(worked.north.facilitator)
+    strip = shown(client, worked).split('class="app-badges"')[1].split("</ul>")[0]
+    assert "Bar on contact" in strip
+    assert "Under 18" in strip
+    client.force_login(worked.north.volunteer)
+    page = shown(client, worked)
+    assert "Bar on contact" not in page
+    assert "Under 18" not in page
 
 
 def test_it_gives_one_side_the_neutral_face(world: World, client: Client) -> None:

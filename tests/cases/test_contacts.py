@@ -107,6 +107,20 @@ def test_it_meets_the_first_contact_deadline_with_the_victim_only(worked: World,
     assert met() is None, "a contact that did not happen opens the deadline again"
 
 
+def test_it_lets_nobody_undo_a_first_contact_they_cannot_see(world: World, client: Client) -> None:
+    started_by(world, "neutral")
+    world.harmed.case = world.responsible.case = world.case
+    world.north.allocate(world.case, who="facilitator", sides="harmed")
+    world.north.allocate(world.case, who="volunteer", sides="responsible")
+    with world.north.at("manager"):
+        open_deadline("first_contact", world.case, started_on=date(2026, 11, 2))
+    for who, file in (("facilitator", world.harmed), ("volunteer", world.responsible)):
+        client.force_login(getattr(world.north, who))
+        assert client.post(file_at(file, "contacts/log/"), contact()).status_code == 303
+    with world.north.at("manager"):
+        assert Deadline.objects.get().met_on is not None
+
+
 def test_it_corrects_with_a_reason_and_keeps_what_stood(worked: World, facilitator: Client) -> None:
     facilitator.post(file_at(worked.harmed, "contacts/log/"), contact(note="Old words"))
     with worked.north.at("facilitator"):

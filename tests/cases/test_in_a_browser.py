@@ -22,7 +22,7 @@ def test_it_is_fit_from_the_list_to_the_log(page: Page, live_server: LiveServer,
     assert_page_is_fit(page, "cases")
     page.get_by_role("link", name=world.case.reference).click()
     assert_page_is_fit(page, "case")
-    page.get_by_role("link", name="Victim 1: Hana Northvictim").click()
+    page.get_by_role("link", name="Victim 1: Hana Northvictim, 36").click()
     assert_page_is_fit(page, "file")
     page.get_by_role("button", name="Log a contact").click()
     assert_page_is_fit(page, "log-a-contact")
