@@ -124,7 +124,7 @@ def _explained(scheme: Scheme, who: User, question: Question, facts: dict[str, A
 
 
 def _hand(bare: psycopg.Connection[Any], sql: str) -> float:
-    row = bare.execute("explain (analyze, timing off, format json) " + sql).fetchone()  # type: ignore[arg-type]
+    row = bare.execute("explain (analyze, timing off, format json) " + sql).fetchone()
     assert row is not None  # noqa: S101 - EXPLAIN answers one row
     return _execution(row[0])
 
