@@ -23,8 +23,8 @@ def load_demo(
 ) -> None:
     """Make the demo schemes, people and cases that are not there yet; safe to run again.
 
-    ``cases`` limits the stories told in each scheme, ``only`` names one scheme. Raises DomainError beside a real scheme, or on
-    servers that are not embedded unless RJCASE_DEMO=1.
+    ``cases`` limits the stories told in each scheme, ``only`` names one scheme. Raises DomainError
+    beside a real scheme, or on servers that are not embedded unless RJCASE_DEMO=1.
     """
     if not (settings.EMBEDDED or settings.DEMO):
         raise DomainError("Demo data is loaded on the embedded servers only, or with RJCASE_DEMO=1.")
