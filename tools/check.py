@@ -31,6 +31,7 @@ PARTS = {
     "templates": ["djlint", "--check", "templates"],
     "imports": ["lint-imports"],
     "lint": ["ruff", "check", "."],
+    "lengths": ["python", "-m", "tools.lengths"],
     "format": ["ruff", "format", "--check", "."],
 }
 
