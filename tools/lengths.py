@@ -1,4 +1,4 @@
-"""No file that people read is longer than 500 lines (docs/decisions/0011-long-files.md has the exceptions)."""
+"""No file that people read is longer than 500 lines (docs/decisions/0011-long-files.md)."""
 
 import subprocess
 import sys

@@ -18,7 +18,8 @@ def _load_demo() -> None:
         subprocess.Popen([sys.executable, "manage.py", "demo", f"--scheme={slug}"], stdout=subprocess.DEVNULL)
         for slug in ("northshire", "southshire")
     ]
-    if any([loader.wait() for loader in loaders]):
+    codes = [loader.wait() for loader in loaders]
+    if any(codes):
         raise Stop("The demo data could not be loaded; the reason stands above.")
 
 
