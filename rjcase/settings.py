@@ -249,7 +249,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 1200,
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
+    # Whoever rings for a worker does not wait for a broker that is away: at most one more try.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
 }
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # worker and beat wait for it as long as it takes
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {

@@ -35,7 +35,8 @@ def open_deadline(
     """Open a deadline for a case, or return the one already running for the same thing.
 
     ``due_on`` is for kinds whose date is agreed; otherwise the clock runs from ``started_on``
-    (today if not given). ``label`` must hold no personal data: it goes out in reminders.
+    (today if not given). ``label`` says which of several, and must hold no personal data: it
+    stands in lists. Reminders say the kind alone.
     """
     started = started_on or today()
     found = Deadline.objects.running().filter(case=case, kind=kind, subject=subject).first()

@@ -1,14 +1,19 @@
 """Delivery: claimed by one, sent once, and when nobody knows, a person is asked."""
 
 import smtplib
+import time
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
+from celery import Celery
+from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
+from kombu.exceptions import OperationalError
 
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.ids import uuid7
@@ -161,6 +166,17 @@ def test_it_commits_although_nobody_hears_the_bell(
     assert "the next sweep delivers" in caplog.text
     assert message(world).state == "pending"
     assert deliver_pending(world.north.scheme) == 1
+
+
+def test_it_does_not_wait_for_a_broker_that_is_away(tmp_path: Path) -> None:
+    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS
+    with Celery(broker=f"redis+socket://{tmp_path}/nobody.sock", set_as_current=False) as app:
+        app.conf.broker_transport_options = options
+        for _turn in range(2):  # the first loads the transport
+            began = time.monotonic()
+            with pytest.raises(OperationalError):
+                app.send_task("x", retry=False)
+        assert time.monotonic() - began < 2
 
 
 def test_it_rings_once_the_message_is_there(
