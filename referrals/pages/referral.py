@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -232,7 +233,8 @@ class AcceptPage(CasePage):
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         """Take the case on and say what comes next."""
         try:
-            accept_referral(actor=self.actor, case=self.case)
+            with transaction.atomic():
+                accept_referral(actor=self.actor, case=self.case)
         except DomainError as problem:
             return self.render(problem=str(problem))
         messages.success(request, _("Referral accepted. Next: allocate a facilitator."))

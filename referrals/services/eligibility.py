@@ -11,8 +11,7 @@ from referrals.models import EligibilityCheck
 from referrals.selectors import evaluate_case, latest_check
 from referrals.services.criteria import default_criteria
 from rjcase.deadlines.models import Deadline
-from rjcase.deadlines.services import waive_deadline
-from rjcase.kernel.clock import today
+from rjcase.kernel.clock import now, today
 from rjcase.kernel.codelists import codelist
 from rjcase.kernel.errors import DomainError, NotAllowed
 
@@ -41,8 +40,9 @@ def decline_referral(*, actor: Any, case: Case, reason: str, note: str = "") -> 
         raise DomainError(_("Enter the reason"))
     change = perform("decline_referral", case, actor, reason=reason, note=note, face=Face.NOT_TAKEN_FORWARD)
     _keep(case, actor, decision=EligibilityCheck.Decision.REFUSE, reason=note or reason)
-    for deadline in Deadline.objects.running().filter(case=case):
-        waive_deadline(deadline, actor, reason=_("The referral was not taken forward"))
+    Deadline.objects.running().filter(case=case).update(
+        waived_at=now(), waived_by=actor.user, waived_reason=_("The referral was not taken forward")
+    )
     return change
 
 

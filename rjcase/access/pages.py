@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -116,7 +117,8 @@ class FormPage(Page):
         self.form = self.make_form()
         if self.form.is_valid():
             try:
-                return self.redirect(self.save(self.form))
+                with transaction.atomic():  # a service that refuses half-way leaves nothing behind
+                    return self.redirect(self.save(self.form))
             except DomainError as problem:
                 self.form.add_error(None, str(problem))
         return self.render(form=self.form)

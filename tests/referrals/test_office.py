@@ -5,10 +5,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases.models import Case, SafeContact
+from cases.models import Case, Progress, SafeContact
 from referrals.models import Referral
 from rjcase.audit.models import ReadLog
 from rjcase.deadlines.models import Deadline
+from rjcase.kernel.errors import DomainError
 from tests.world import World, party
 
 
@@ -182,3 +183,18 @@ def test_it_sets_the_clock_aside_when_a_referral_is_not_taken_forward(office: Cl
     with world.north.at("manager"):
         assert not Deadline.objects.running().filter(case=case).exists()
         assert Deadline.objects.get(case=case).waived_by == world.north.admin
+
+
+def test_it_leaves_nothing_behind_when_a_service_refuses_half_way(
+    office: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
+        raise DomainError("Not today")
+
+    monkeypatch.setattr("referrals.services.eligibility._keep", refuse)
+    address = f"/northshire/cases/{world.case.reference}/referral/"
+    assert "Not today" in office.post(address + "decline/", {"reason": "duplicate", "note": ""}).text
+    assert "Not today" in office.post(address + "accept/").text
+    with world.north.at("manager"):
+        assert Progress.objects.get(case=world.case).stage == "received"
+        assert Case.objects.get(pk=world.case.pk).face == "received"
