@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cases.models import Case, Consent, Contact, ContactBar, File, Identity, SafeContact
 from cases.selectors import accepted_allocations, exact_progress
 from cases.timeline import Event
+from rjcase.access.labels import side_words
 from rjcase.deadlines.kinds import KINDS
 from rjcase.deadlines.models import Deadline
 from rjcase.designsystem.summary import Row
@@ -30,8 +31,8 @@ def side_look(file: File) -> tuple[str, str]:
     if file.kind == File.Kind.PAPERS:
         return "papers", _("Papers that name both sides")
     return {
-        "harmed": ("harmed", _("Harmed side")),
-        "responsible": ("responsible", _("Responsible side")),
+        "harmed": ("harmed", side_words("harmed")),
+        "responsible": ("responsible", side_words("responsible")),
     }.get(file.side, ("papers", _("Neither side")))
 
 

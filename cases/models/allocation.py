@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case
+from rjcase.access.labels import side_words_lazy
 from rjcase.kernel.clock import now
 from rjcase.tenancy.declarations import SchemeForeignKey
 from rjcase.tenancy.models import SchemeOwned, tracked
@@ -28,8 +29,8 @@ class Allocation(SchemeOwned):
 
     class Sides(models.TextChoices):
         BOTH = "both", _("Both sides")
-        HARMED = "harmed", _("Harmed side")
-        RESPONSIBLE = "responsible", _("Responsible side")
+        HARMED = "harmed", side_words_lazy("harmed")
+        RESPONSIBLE = "responsible", side_words_lazy("responsible")
 
     wall = {"kind": "allocation", "column": "user_id", "rights": "SELECT"}
 

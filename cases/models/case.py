@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rjcase.access.labels import label_lazy, supporter_label_lazy
 from rjcase.kernel.clock import now, today
 from rjcase.tenancy.declarations import SchemeForeignKey
 from rjcase.tenancy.models import SchemeOwned, tracked
@@ -153,10 +154,10 @@ class Party(SchemeOwned):
     """A person's part in a case: role, side and number, and nothing that names them."""
 
     class Role(models.TextChoices):
-        VICTIM = "victim", _("Victim")
-        OFFENDER = "offender", _("Offender")
-        VICTIM_SUPPORTER = "victim_supporter", _("Victim's supporter")
-        OFFENDER_SUPPORTER = "offender_supporter", _("Offender's supporter")
+        VICTIM = "victim", label_lazy("harmed")
+        OFFENDER = "offender", label_lazy("responsible")
+        VICTIM_SUPPORTER = "victim_supporter", supporter_label_lazy("harmed")
+        OFFENDER_SUPPORTER = "offender_supporter", supporter_label_lazy("responsible")
         PROFESSIONAL = "professional", _("Professional")
         COMMUNITY = "community", _("Community member")
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rjcase.access.labels import side_words_lazy
 from rjcase.designsystem import charts, lists, summary, words
 from rjcase.designsystem.components import component as _component
 from rjcase.designsystem.errors import error_list
@@ -21,8 +22,8 @@ register = template.Library()
 Context = dict[str, Any]
 
 SIDES = {
-    "harmed": _("Harmed side"),
-    "responsible": _("Responsible side"),
+    "harmed": side_words_lazy("harmed"),
+    "responsible": side_words_lazy("responsible"),
     "joint": _("Both sides together"),
     "papers": _("Papers that name both sides"),
 }

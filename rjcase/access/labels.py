@@ -1,0 +1,75 @@
+"""The words that people read for the two sides (MOJ-A-14): the scheme's own, from its profile.
+
+Read at most once a request. Where no scheme is open the product's own words stand.
+"""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.functional import lazy
+from django.utils.translation import gettext as _
+
+from rjcase.access.models.scheme import SchemeProfile
+from rjcase.tenancy.context import current
+
+DEFAULTS = ("Victim", "Offender")
+
+
+@dataclass(frozen=True)
+class Labels:
+    """A word for a person of each side, with a capital first letter: "Victim", "Person responsible"."""
+
+    harmed: str
+    responsible: str
+
+
+_read: ContextVar[tuple[UUID, Labels] | None] = ContextVar("rjcase_labels", default=None)
+
+
+def labels() -> Labels:
+    """Return the words of the open scheme; the default ones outside any, and for a stranger."""
+    context = current()
+    if context is None or context.scheme is None or not context.scope:
+        return Labels(_("Victim"), _("Offender"))
+    kept = _read.get()
+    if kept is None or kept[0] != context.request_id:
+        kept = (context.request_id, _from_profile())
+        _read.set(kept)
+    return kept[1]
+
+
+def forget() -> None:
+    """Read the words anew the next time: they have just been changed."""
+    _read.set(None)
+
+
+def label(side: str) -> str:
+    """Return the word for a person of a side, "harmed" or "responsible". Raises KeyError for others."""
+    return {"harmed": labels().harmed, "responsible": labels().responsible}[side]
+
+
+def supporter_label(side: str) -> str:
+    """Return the words for somebody who supports a person of a side: "Victim's supporter"."""
+    return _("%(label)s's supporter") % {"label": label(side)}
+
+
+def side_words(side: str) -> str:
+    """Return the words for a whole side: "Victim side"; "Harmed side" where no scheme is open."""
+    context = current()
+    if context is None or context.scheme is None:
+        return {"harmed": _("Harmed side"), "responsible": _("Responsible side")}[side]
+    return _("%(label)s side") % {"label": label(side)}
+
+
+# For choices and tables that are made when the program starts: said when they are shown.
+label_lazy = lazy(label, str)
+supporter_label_lazy = lazy(supporter_label, str)
+side_words_lazy = lazy(side_words, str)
+
+
+def _from_profile() -> Labels:
+    """The profile's words; the default ones are said in the language of the page."""
+    own = SchemeProfile.objects.values_list("label_harmed", "label_responsible").first() or DEFAULTS
+    usual = {"Victim": _("Victim"), "Offender": _("Offender")}
+    return Labels(*(usual.get(word, word) for word in own))

@@ -1,0 +1,65 @@
+"""What a scheme says of itself: profile, words, areas and teams."""
+
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from rjcase.access import labels, policies
+from rjcase.access.actors import Actor
+from rjcase.access.models import Area, DeliveryTeam, SchemeProfile
+from rjcase.kernel.errors import DomainError, NotAllowed
+
+Division = TypeVar("Division", Area, DeliveryTeam)
+
+
+def profile() -> SchemeProfile:
+    """Return the profile of the open scheme; an empty one, not yet saved, if it has none."""
+    return SchemeProfile.objects.first() or SchemeProfile()
+
+
+def save_profile(*, actor: Actor, name: str, is_listed: bool, **facts: Any) -> None:
+    """Change the scheme's name, whether the front page lists it (MOJ-P-01), and its public text.
+
+    ``facts`` are fields of SchemeProfile.
+    """
+    check_manager(actor, policies.SETTINGS)
+    with connection.cursor() as cursor:
+        cursor.execute("select rename_scheme(%s, %s)", [name, is_listed])
+    _save(facts)
+
+
+def save_labels(*, actor: Actor, harmed: str, responsible: str) -> None:
+    """Change the words that people read for the two sides (MOJ-A-14), at once and everywhere."""
+    check_manager(actor, policies.SETTINGS)
+    if harmed.casefold() == responsible.casefold():
+        raise DomainError(_("The two words must be different"))
+    _save({"label_harmed": harmed, "label_responsible": responsible})
+    labels.forget()
+
+
+def save_division(
+    *, actor: Actor, model: type[Division], row: Division | None, name: str, is_active: bool
+) -> Division:
+    """Add or change an area or a team. Raises DomainError if another one has the name."""
+    check_manager(actor, policies.SETTINGS)
+    others = model.objects.filter(name__iexact=name)
+    if (others.exclude(pk=row.pk) if row else others).exists():
+        raise DomainError(_("There is already one of this name"))
+    division = row or model()
+    division.name, division.is_active = name, is_active
+    division.save()
+    return division
+
+
+def check_manager(actor: Actor, permission: str) -> None:
+    """Raise NotAllowed unless the actor holds the permission."""
+    if not actor.may(permission):
+        raise NotAllowed(_("Only a manager changes the scheme."))
+
+
+def _save(facts: dict[str, Any]) -> None:
+    row = SchemeProfile.objects.select_for_update().first() or SchemeProfile()
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.save()
