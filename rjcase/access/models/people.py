@@ -110,11 +110,24 @@ class Invitation(SchemeOwned):
     email = models.EmailField(_("e-mail address"))
     name = models.CharField(_("name"), max_length=120)
     roles = ArrayField(models.CharField(max_length=20, choices=Role.choices), verbose_name=_("roles"))
+    agency = SchemeForeignKey(
+        "referrals.Agency",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("agency"),
+    )
     digest = models.CharField(max_length=64, editable=False)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its link can still be used."""
+        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > now()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scheme", "digest"], name="access_invitation_digest")]

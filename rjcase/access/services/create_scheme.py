@@ -57,6 +57,20 @@ def create_scheme(
             return NewScheme(scheme, None)
 
 
+def has_manager(scheme: Scheme) -> bool:
+    """Whether anybody in a scheme can invite people today."""
+    with acting(scheme, SYSTEM, why="is there a manager"):
+        return Membership.objects.live().filter(roles__contains=[Role.MANAGER]).exists()
+
+
+def invite_manager(*, scheme: Scheme, manager_email: str, manager_name: str, operator: User) -> Invited:
+    """Invite a manager from outside, for a scheme that has none. Raises DomainError if it has one."""
+    if has_manager(scheme):
+        raise DomainError(_("This scheme has a manager, who invites people"))
+    with acting(scheme, SYSTEM, why="manager invited by an operator"):
+        return invite(email=manager_email, name=manager_name, roles=[Role.MANAGER], by=operator)
+
+
 def _open(slug: str, name: str, prefix: str, operator: User | None) -> Scheme:
     try:
         with as_person(operator or MachineActor("operator"), scope="operator"), connection.cursor() as cursor:
