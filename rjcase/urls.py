@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rjcase.web.urls")),
     path("<slug:scheme>/", include("rjcase.deadlines.urls")),
+    path("operator/", include("rjcase.web.operator.urls")),
+    path("<slug:scheme>/", include("rjcase.web.scheme.urls")),
     path("<slug:scheme>/", include("rjcase.documents.urls")),
     path("<slug:scheme>/", include("rjcase.notifications.urls")),
     path("<slug:scheme>/", include("cases.urls")),

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve
 
 from rjcase.access.actors import actor_for
+from rjcase.access.labels import labels
 from rjcase.access.permissions import PUBLIC as PUBLIC_PAGE
 from rjcase.tenancy import PUBLIC, acting
 from rjcase.tenancy.models import Scheme
@@ -58,6 +59,7 @@ class SchemeMiddleware:
             return self._respond(request)
 
     def _respond(self, request: Any) -> HttpResponseBase:
+        labels()  # read now, so that a page asks the database as often whether or not it names a side
         response = self.get_response(request)
         if response.status_code >= 500 or getattr(request, "failed", False):
             # An exception became a response below us: nothing it wrote may stay.

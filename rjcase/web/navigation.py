@@ -48,7 +48,7 @@ ITEMS = (
     _item(_("Our agency"), "referrals:our-agency", "partner"),
     _item(_("Files open to me"), "cases:open_files", "liaison"),
     _item(_("Returns"), "reporting:returns", "manager", "commissioner"),
-    _item(_("Scheme"), "access:scheme-settings", "manager"),
+    _item(_("Scheme"), "scheme:hub", "manager"),
 )
 # For the people who run the installation; they belong to no scheme.
 OPERATOR_ITEMS = (

@@ -1,0 +1,100 @@
+"""Overview, profile and words of a scheme."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from rjcase.access.models import Area, DeliveryTeam, Invitation, Membership
+from rjcase.access.services.settings import profile, save_labels, save_profile
+from rjcase.deadlines.rules import lengths
+from rjcase.designsystem.summary import Row
+from rjcase.kernel.clock import now
+from rjcase.web.scheme.base import SettingsFormPage, SettingsPage
+from rjcase.web.scheme.forms import LabelsForm, ProfileForm
+
+_FACTS = ("phone", "email", "address", "about", "complaints")
+
+
+class Hub(SettingsPage):
+    """`/<scheme>/scheme/`: everything the scheme says of itself, each with its Change link."""
+
+    template_name = "web/scheme/hub.html"
+    title = _("Your scheme")
+    section = "hub"
+
+    def page_context(self) -> dict[str, Any]:
+        return super().page_context() | {
+            "public": self._public(),
+            "words": self._words(),
+            "inside": self._inside(),
+        }
+
+    def _public(self) -> list[Row]:
+        row, change = profile(), self.url("profile")
+        return [
+            Row(_("Name of the service"), self.scheme.name, change),
+            Row(_("Listed on the front page"), self.scheme.is_listed, change),
+            Row(_("Public page"), f"/{self.scheme.slug}/"),
+            Row(_("Case references begin with"), self.scheme.prefix),
+            Row(_("Phone"), row.phone, change),
+            Row(_("Email address"), row.email, change),
+            Row(_("Postal address"), row.address, change),
+            Row(_("About the service"), row.about, change),
+            Row(_("How to complain"), row.complaints, change),
+        ]
+
+    def _words(self) -> list[Row]:
+        row, change = profile(), self.url("labels")
+        return [
+            Row(_("Word for a victim"), row.label_harmed, change),
+            Row(_("Word for an offender"), row.label_responsible, change),
+        ]
+
+    def _inside(self) -> list[Row]:
+        waiting = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now())
+        own = [str(one.kind.label) for one in lengths() if one.is_own]
+        return [
+            Row(_("People"), Membership.objects.live().count(), self.url("people")),
+            Row(_("Invitations waiting"), waiting.count(), self.url("people")),
+            Row(_("Areas in use"), Area.objects.filter(is_active=True).count(), self.url("areas")),
+            Row(_("Teams in use"), DeliveryTeam.objects.filter(is_active=True).count(), self.url("teams")),
+            Row(_("Deadlines with your own length"), own or _("None"), self.url("deadlines")),
+        ]
+
+
+class EditProfile(SettingsFormPage):
+    """`/<scheme>/scheme/profile/`"""
+
+    title = _("Profile and public text")
+    section = "profile"
+    form_class = ProfileForm
+
+    def initial(self) -> dict[str, Any]:
+        row = profile()
+        facts = {name: getattr(row, name) for name in _FACTS}
+        return {"name": self.scheme.name, "is_listed": self.scheme.is_listed, **facts}
+
+    def save(self, form: ProfileForm) -> str:
+        save_profile(actor=self.actor, **form.cleaned_data)
+        messages.success(self.request, gettext("Profile saved"))
+        return self.url("hub")
+
+
+class EditLabels(SettingsFormPage):
+    """`/<scheme>/scheme/words/`: what people read for victim and offender (MOJ-A-14)."""
+
+    title = _("Words for the two sides")
+    section = "labels"
+    form_class = LabelsForm
+    lead = _("These words take the place of “Victim” and “Offender” on every page of your scheme.")
+
+    def initial(self) -> dict[str, Any]:
+        row = profile()
+        return {"harmed": row.label_harmed, "responsible": row.label_responsible}
+
+    def save(self, form: LabelsForm) -> str:
+        save_labels(actor=self.actor, **form.cleaned_data)
+        messages.success(self.request, gettext("Words saved"))
+        return self.url("hub")

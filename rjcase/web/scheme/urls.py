@@ -1,0 +1,34 @@
+"""Addresses of a scheme's settings and of its door, below ``/<scheme>/``."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from rjcase.web.scheme import deadlines, divisions, invitations, join, people, settings
+
+app_name = "scheme"
+people_pages: list[URLPattern | URLResolver] = [
+    path("", people.People.as_view(), name="people"),
+    path("invite/", invitations.Invite.as_view(), name="invite"),
+    path("invitations/<uuid:invitation>/again/", invitations.InviteAgain.as_view(), name="invite-again"),
+    path("invitations/<uuid:invitation>/withdraw/", invitations.Withdraw.as_view(), name="withdraw"),
+    path("<uuid:membership>/", people.Person.as_view(), name="person"),
+    path("<uuid:membership>/change/", people.ChangePerson.as_view(), name="change-person"),
+    path("<uuid:membership>/leave/", people.Leave.as_view(), name="leave"),
+]
+settings_pages: list[URLPattern | URLResolver] = [
+    path("", settings.Hub.as_view(), name="hub"),
+    path("profile/", settings.EditProfile.as_view(), name="profile"),
+    path("words/", settings.EditLabels.as_view(), name="labels"),
+    path("areas/", divisions.Areas.as_view(), name="areas"),
+    path("areas/add/", divisions.AreaForm.as_view(), name="add-areas"),
+    path("areas/<uuid:row>/", divisions.AreaForm.as_view(), name="change-areas"),
+    path("teams/", divisions.Teams.as_view(), name="teams"),
+    path("teams/add/", divisions.TeamForm.as_view(), name="add-teams"),
+    path("teams/<uuid:row>/", divisions.TeamForm.as_view(), name="change-teams"),
+    path("deadlines/", deadlines.Deadlines.as_view(), name="deadlines"),
+    path("deadlines/<slug:kind>/", deadlines.ChangeDeadline.as_view(), name="change-deadline"),
+    path("people/", include(people_pages)),
+]
+urlpatterns = [
+    path("scheme/", include(settings_pages)),
+    path("join/<str:token>/", join.JoinPage.as_view(), name="join"),
+]
