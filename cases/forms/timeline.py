@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases import timeline
+from rjcase.access.labels import side_words_lazy
 from rjcase.designsystem.forms import GovukForm
 
 
@@ -16,8 +17,8 @@ class TimelineFilter(GovukForm):
         label=_("Side"),
         choices=[
             ("", _("Any side")),
-            ("harmed", _("Harmed side")),
-            ("responsible", _("Responsible side")),
+            ("harmed", side_words_lazy("harmed")),
+            ("responsible", side_words_lazy("responsible")),
             ("joint", _("Both sides together")),
         ],
         required=False,

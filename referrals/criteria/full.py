@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from referrals.criteria.facts import OFFENDER, VICTIM, CaseFacts, PersonFacts
+from rjcase.access.labels import label
+from rjcase.designsystem.words import lower_first
 
 _OFFENCE, _NAME, _CONTACT, _COURT = (
     "referrals:offence",
@@ -44,7 +46,7 @@ def _of_victims(facts: CaseFacts) -> Iterator[Lacking]:
     if not victims:
         yield Lacking(_("Who was harmed"))
     for person in victims:
-        yield from _of_person(person, _("victim %(number)s") % {"number": person.number})
+        yield from _of_person(person, f"{lower_first(label('harmed'))} {person.number}")
 
 
 def _of_offenders(facts: CaseFacts) -> Iterator[Lacking]:
@@ -52,7 +54,7 @@ def _of_offenders(facts: CaseFacts) -> Iterator[Lacking]:
     if not offenders:
         yield Lacking(_("Who was responsible"))
     for person in offenders:
-        whose = _("offender %(number)s") % {"number": person.number}
+        whose = f"{lower_first(label('responsible'))} {person.number}"
         yield from _of_person(person, whose)
         if not person.justice_stage:
             yield Lacking(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from referrals.forms.people import OffenderForm, VictimForm
 from referrals.forms.referral import CircumstancesForm, OffenceForm, ReferrerForm, StartForm
 from referrals.models import Agency, DraftPart, ReferralDraft
+from rjcase.access.labels import label
 from rjcase.designsystem.journeys import Journey, Step, StepForm
 from rjcase.tenancy.models import Scheme
 
@@ -83,8 +84,8 @@ def build(
     steps = [
         step("referrer", _("Who refers"), partial(ReferrerForm, agencies=agencies, office=office)),
         step("offence", _PAGES["offence"][1], OffenceForm),
-        *people(Kind.VICTIM, _("Victim")),
-        *people(Kind.OFFENDER, _("Offender")),
+        *people(Kind.VICTIM, label("harmed")),
+        *people(Kind.OFFENDER, label("responsible")),
         step("circumstances", _PAGES["circumstances"][1], CircumstancesForm),
         step("start", _PAGES["start"][1], StartForm),
     ]

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from referrals.presenters import published
 from referrals.selectors import criteria_in_force, rules_in_force
-from rjcase.access.models import SchemeProfile
 from rjcase.access.pages import Page
 from rjcase.access.permissions import PUBLIC
+from rjcase.access.services.settings import profile
 
 
 class PublicHomePage(Page):
@@ -19,9 +19,9 @@ class PublicHomePage(Page):
     title = gettext_lazy("Restorative justice")
 
     def page_context(self) -> dict[str, Any]:
-        """The criteria in force, in words (NOMS-D-03)."""
+        """The scheme's own text, and the criteria in force in words (NOMS-D-03)."""
         return {
+            "profile": profile(),
             "published": published(rules_in_force()),
             "version": criteria_in_force(),
-            "profile": SchemeProfile.objects.first(),
         }

@@ -55,11 +55,11 @@ def supporter_label(side: str) -> str:
 
 
 def side_words(side: str) -> str:
-    """Return the words for a whole side: "Victim side"; "Harmed side" where no scheme is open."""
-    context = current()
-    if context is None or context.scheme is None:
-        return {"harmed": _("Harmed side"), "responsible": _("Responsible side")}[side]
-    return _("%(label)s side") % {"label": label(side)}
+    """Return the words for a whole side: "Harmed side", or "Survivor side" after a scheme's own word."""
+    usual = {"harmed": (_("Victim"), _("Harmed side")), "responsible": (_("Offender"), _("Responsible side"))}
+    word, words = usual[side]
+    own = label(side)
+    return words if own == word else _("%(label)s side") % {"label": own}
 
 
 # For choices and tables that are made when the program starts: said when they are shown.

@@ -25,7 +25,7 @@ def test_it_says_the_schemes_words_for_parties_and_sides(world: World, client: C
     case = f"/northshire/cases/{world.case.reference}/"
     file = f"{case}files/{world.harmed.pk}/"
     client.force_login(world.north.manager)
-    assert "Victim side" in client.get(file).text
+    assert "Harmed side" in client.get(file).text
     assert change(client, world) == 303
     page = client.get(file).text
     assert "Person harmed side" in page

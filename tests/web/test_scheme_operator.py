@@ -13,6 +13,7 @@ from rjcase.deadlines.services import open_deadline
 from rjcase.kernel.clock import today
 from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.models import Scheme
+from tests.referrals.typed import PAGES as PAGES_OF_A_REFERRAL
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.django_db
@@ -127,10 +128,22 @@ def test_it_makes_a_scheme_that_can_take_its_first_referral(operator: Client) ->
         }
         people[role] = join(link_in(manager.post("/eastshire/scheme/people/invite/", answers)))
         assert people[role].get("/eastshire/home/").status_code == 303
-    page = people["partner"].get("/eastshire/refer/")
-    assert page.status_code == 200
-    assert people["partner"].post("/eastshire/refer/").status_code == 303  # may start one
+    _refer(people["partner"])
+    assert "EAS-" in manager.get("/eastshire/cases/").text
+    assert "EAS-" in people["administrator"].get("/eastshire/referrals/").text
+    assert Client().get("/eastshire/").status_code == 200
     assert people["administrator"].get("/eastshire/scheme/").status_code == 404
+
+
+def _refer(partner: Client) -> None:
+    """Type a referral page by page and send it."""
+    assert partner.get("/eastshire/refer/").status_code == 200
+    draft = partner.post("/eastshire/refer/")["Location"].removesuffix("referrer/")
+    for step, answers in PAGES_OF_A_REFERRAL.items():
+        assert partner.post(f"{draft}{step}/", answers).status_code == 303, step
+    sent = partner.post(f"{draft}check/")
+    assert sent.status_code == 303
+    assert "/refer/sent/" in sent["Location"]
 
 
 def _add_agency(manager: Client) -> str:

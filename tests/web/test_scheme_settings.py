@@ -39,8 +39,10 @@ def text_of(response: Any) -> str:
 def test_it_shows_and_changes_the_profile(world: World, manager: Client) -> None:
     assert manager.post(f"{BASE}profile/", PROFILE).status_code == 303
     page = text_of(manager.get(BASE))
+    public = text_of(Client().get("/northshire/"))
     for said in ("Northshire Restorative Justice", "01632 960000", "Northtown", "Write to the manager."):
         assert said in page
+        assert said in public
     with world.north.at("manager"):
         assert SchemeProfile.objects.count() == 1
     with world.south.at("manager"):

@@ -91,6 +91,12 @@ def side_banner(side: str, whose: str = "", label: str = "") -> Context:
 
 
 @register.simple_tag
+def side_label(side: str) -> str:
+    """The words for a side, in plain text: for headings of tables."""
+    return str(SIDES[side])
+
+
+@register.simple_tag
 def side_tag(side: str, label: str = "") -> SafeString:
     """A side inside a line of text or a table."""
     return format_html('<span class="app-side-tag--{}">{}</span>', side, label or SIDES[side])

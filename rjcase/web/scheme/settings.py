@@ -88,7 +88,10 @@ class EditLabels(SettingsFormPage):
     title = _("Words for the two sides")
     section = "labels"
     form_class = LabelsForm
-    lead = _("These words take the place of “Victim” and “Offender” on every page of your scheme.")
+    lead = _(
+        "People and sides of a case are called by these words. Set texts, such as the names of deadlines, "
+        "still say “victim” and “offender”."
+    )
 
     def initial(self) -> dict[str, Any]:
         row = profile()
