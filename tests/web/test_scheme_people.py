@@ -9,6 +9,7 @@ from django.test import Client
 
 from referrals.models import AgencyMember
 from rjcase.access.models import Invitation, Membership, User
+from rjcase.access.roles import Role
 from rjcase.kernel.clock import now, today
 from tests.world import PASSWORD, World
 
@@ -230,7 +231,7 @@ def test_it_records_a_leaver_and_lists_what_is_to_be_handed_over(world: World, m
 
 def test_it_keeps_the_last_manager(world: World, manager: Client) -> None:
     with world.north.at("manager"):
-        second = world.north.join("second", "manager")
+        second = world.north.join("second", Role.MANAGER)
         world.north.people["second"] = second
     other = Client()
     other.force_login(second)
@@ -278,6 +279,6 @@ def test_it_lists_people_with_the_same_number_of_queries(
         manager.get(PEOPLE)
     with world.north.at("manager"):
         for number in range(5):
-            world.north.join(f"extra{number}", "volunteer")
+            world.north.join(f"extra{number}", Role.VOLUNTEER)
     with django_assert_max_num_queries(len(few)):
         manager.get(PEOPLE)
