@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -165,7 +166,8 @@ class FileFormPage(FilePage, FormPage):
         self.form = self.make_form()
         if self.form.is_valid() and not self._must_ask():
             try:
-                return self.redirect(self.save(self.form))
+                with transaction.atomic():  # a service that refuses half-way leaves nothing behind
+                    return self.redirect(self.save(self.form))
             except DomainError as problem:
                 self.form.add_error(None, str(problem))
         return self.render(form=self.form)
