@@ -27,7 +27,7 @@ class Story:
     special: frozenset[str] = field(default_factory=frozenset)
 
 
-GROUPS = ("theft", "violence", "criminal_damage", "robbery", "public_order")
+GROUPS = ("theft", "violence", "damage", "robbery", "public_order")
 SOURCES = ("police_officer", "probation", "victim_care", "prison", "youth_justice")
 WORKERS = ("facilitator", "facilitator2", "volunteer")
 
@@ -79,7 +79,7 @@ def _plain(number: int, until: str, days: int, ending: str = "", kind: str = "co
 def _special() -> list[Story]:
     return [
         Story("preparing", 20, offenders=2, group="robbery", special=frozenset({"co-defendants"})),
-        Story("preparing", 18, victims=3, group="criminal_damage", special=frozenset({"three victims"})),
+        Story("preparing", 18, victims=3, group="damage", special=frozenset({"three victims"})),
         Story("preparing", 16, group="violence", special=frozenset({"young victim"})),
         Story("eligible", 9, offenders=0, special=frozenset({"no offender yet"})),
         Story("in_process", 40, source="prison", special=frozenset({"custody"})),
