@@ -27,7 +27,7 @@ if TESTING:  # tests have servers of their own, tuned for speed and not for safe
     DATA_DIR /= "test"
 DEMO = env.bool("RJCASE_DEMO", default=False)
 # Everyone in the demo data signs in with this; it is printed, so it guards nothing.
-DEMO_PASSWORD = env.str("RJCASE_DEMO_PASSWORD", default="") or "northshire-demo-2026"
+DEMO_PASSWORD = env.str("RJCASE_DEMO_PASSWORD", default="") or "restorative-demo-2026"
 DEBUG = env.bool("RJCASE_DEBUG", default=False)
 
 # --- Process role and servers --------------------------------------------------------------

@@ -1,15 +1,13 @@
 """manage.py demo: two made-up schemes with people and cases."""
 
-import os
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from rjcase.kernel.errors import DomainError
 from rjcase.web.demo import load_demo
 from rjcase.web.demo.people import SCHEMES
-
-DEFAULT_PASSWORD = "restorative-demo-2026"  # noqa: S105 - printed at every start of the demo
 
 
 class Command(BaseCommand):
@@ -20,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--cases", type=int, help="tell only so many stories in each scheme")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        password = os.environ.get("RJCASE_DEMO_PASSWORD") or DEFAULT_PASSWORD
+        password = settings.DEMO_PASSWORD
         try:
             load_demo(password, cases=options["cases"], only=options["scheme"], say=self.stdout.write)
         except DomainError as problem:
