@@ -1,11 +1,10 @@
 """Reads of the spine. All go through the walls: what the actor may not see is simply not there."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Func, Q, QuerySet
 
 from cases.models import (
     Allocation,
@@ -78,9 +77,12 @@ def accepted_allocations(case: Case) -> list[Allocation]:
     return list(rows.select_related("user").order_by("-is_lead", "answered_at"))
 
 
-def live_grants(on: date | None = None) -> QuerySet[FileGrant]:
-    """Grants in force on a day (today if not given): one's own, or all for the office."""
-    day = on or today()
+def live_grants() -> QuerySet[FileGrant]:
+    """Grants in force: one's own, or all for the office.
+
+    The day is the server's, which the walls go by too: a page and its wall never disagree at midnight.
+    """
+    day = Func(template="current_date", output_field=DateField())
     return FileGrant.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import time_machine
 from django.conf import settings
 
 from rjcase import embedded
@@ -37,6 +38,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse a test that claims too many requirements, or one that does not exist."""
     note_claims(items)
+
+
+@pytest.fixture(autouse=True)
+def _real_clock_of_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that travels in time leaves the server's clock behind: sign the context by that one."""
+    monkeypatch.setattr("rjcase.tenancy.context.time", time_machine.escape_hatch.time)
 
 
 @pytest.fixture

@@ -1,0 +1,32 @@
+"""What a person can do with the product, whatever does it for them."""
+
+from typing import Protocol
+
+Answers = dict[str, str | list[str]]
+
+
+class Hand(Protocol):
+    """Opens pages, follows links and presses buttons as one person at a time."""
+
+    @property
+    def path(self) -> str:
+        """The address of the page that is open, without the server."""
+
+    @property
+    def text(self) -> str:
+        """The words of the main part of the page, with single spaces."""
+
+    def sign_in(self, email: str) -> None:
+        """Sign out whoever is there and sign in through the page."""
+
+    def visit(self, path: str) -> None:
+        """Open an address that must be there."""
+
+    def follow(self, words: str) -> None:
+        """Follow the link in the main part with exactly these words, or whose address contains them."""
+
+    def press(self, button: str, answers: Answers | None = None) -> None:
+        """Fill in the form that has this button and press it; it must go through."""
+
+    def refused(self, button: str, answers: Answers | None = None) -> None:
+        """Fill in the form that has this button and press it; the page must come back with its errors."""
