@@ -23,6 +23,9 @@ _STATES = [
 ]
 
 
+NOT_YET = "not_yet"
+
+
 class ProgressForm(GovukForm):
     """What became of an item. A correction of what was recorded also asks why."""
 
@@ -72,7 +75,8 @@ class CopiesForm(GovukForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        if not any(values.get(f"way_{part.pk}") for part in self.due):
+        ways = [values.get(f"way_{part.pk}", NOT_YET) for part in self.due]
+        if not self.errors and all(way == NOT_YET for way in ways):
             raise forms.ValidationError(_("Select how at least one person got their copy"))
         return values
 
@@ -82,7 +86,7 @@ class CopiesForm(GovukForm):
         return {
             part.pk: Copy(values[f"way_{part.pk}"], values["on"])
             for part in self.due
-            if values[f"way_{part.pk}"]
+            if values[f"way_{part.pk}"] != NOT_YET
         }
 
 
@@ -93,9 +97,9 @@ def copies_form(due: Iterable[AgreementParty]) -> type[CopiesForm]:
     for part in parts:
         fields[f"way_{part.pk}"] = forms.ChoiceField(
             label=_("How %(party)s got their copy") % {"party": part.party},
-            choices=[*AgreementCopy.Way.choices, ("", _("Not yet"))],
+            choices=[*AgreementCopy.Way.choices, (NOT_YET, _("Not yet"))],
             widget=forms.RadioSelect,
-            required=False,
+            initial=NOT_YET,
         )
     return type("CopiesForTheseForm", (CopiesForm,), fields)
 

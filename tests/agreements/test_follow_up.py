@@ -111,12 +111,15 @@ def test_it_makes_one_copy_for_each_behind_its_own_wall(scene: Scene, facilitato
             for marker in ("Northvictim", "Northoffender", "0121 496"):
                 assert marker not in text
         parts = {part.party_id: part for part in AgreementParty.objects.all()}
-    page = facilitator.post(copies, date_parts("on", today()))
+    page = facilitator.post(copies, {})
+    assert b"Select how Victim 1 got their copy" in page.content
+    not_yet = {f"way_{part.pk}": "not_yet" for part in parts.values()}
+    page = facilitator.post(copies, date_parts("on", today()) | not_yet)
     assert b"Select how at least one person got their copy" in page.content
     sent = {
         **date_parts("on", today()),
         f"way_{parts[scene.victim.pk].pk}": "post",
-        f"way_{parts[scene.offender.pk].pk}": "",
+        f"way_{parts[scene.offender.pk].pk}": "not_yet",
     }
     assert facilitator.post(copies, sent).status_code == 303
     with scene.north.at("facilitator"):
@@ -132,10 +135,9 @@ def test_it_sends_nothing_on_a_channel_that_was_not_said_to_be_safe(
     made, _item = scene.agreed()
     with scene.north.at("manager"):
         SafeContact.objects.filter(file=scene.harmed).update(may_write=False)
-        part = AgreementParty.objects.get(party=scene.victim)
-    page = facilitator.post(
-        scene.url(f"agreements/{made.pk}/copies/"), {**date_parts("on", today()), f"way_{part.pk}": "post"}
-    )
+        ways = {f"way_{part.pk}": "not_yet" for part in AgreementParty.objects.all()}
+        ways[f"way_{AgreementParty.objects.get(party=scene.victim).pk}"] = "post"
+    page = facilitator.post(scene.url(f"agreements/{made.pk}/copies/"), date_parts("on", today()) | ways)
     assert b"not said to be safe" in page.content
     with scene.north.at("facilitator"):
         assert not AgreementCopy.objects.exists()
