@@ -16,10 +16,10 @@ class ConsentForm(GovukForm):
     """One answer of one person for one purpose."""
 
     purpose = forms.ChoiceField(
-        label=_("What they answered"),
+        label=_("What they were asked"),
         choices=Consent.Purpose.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Select what they answered")},
+        error_messages={"required": _("Select what they were asked")},
     )
     decision = forms.ChoiceField(
         label=_("Their answer"),

@@ -12,7 +12,7 @@ from cases import presenters, tabs
 from cases.links import case_url
 from cases.models import Case, File
 from cases.pages import asking
-from cases.selectors import files_of, get_case, may_change
+from cases.selectors import files_of, get_case, identity, may_change
 from rjcase.access.pages import FormPage, Page
 from rjcase.audit.reads import log_read
 from rjcase.kernel.errors import DomainError
@@ -83,7 +83,7 @@ class FilePage(CasePage):
     """A page about one file of a case. Showing it is logged in the same transaction.
 
     ``change = True`` opens it only to those who may change the file. Templates extend
-    ``cases/file_page.html`` and also get ``file``, ``side``, ``side_label`` and ``party_label``.
+    ``cases/file_page.html`` and also get ``file``, ``side``, ``side_label``, ``whose`` and ``party_label``.
     Pages of a joint file or of the papers override ``find_file``.
     """
 
@@ -124,7 +124,13 @@ class FilePage(CasePage):
             "side": side,
             "side_label": label,
             "party_label": str(self.file),
+            "whose": self.whose,
         }
+
+    def whose(self) -> str:
+        """The banner's words for whose file this is: the part, and the name where it is known."""
+        person = identity(self.file) if self.file.kind == File.Kind.PARTY else None
+        return f"{self.file}: {person.name}" if person and person.name else str(self.file)
 
     def log_read(self, why: str = "") -> None:
         """Record that the actor was shown this file. For answers that render no template."""

@@ -81,7 +81,7 @@ class AddPaper(_PapersFile, FileFormPage):
 
     def page_context(self) -> dict[str, Any]:
         """The verb of the button."""
-        return {"button": _("Save paper"), "party_label": ""}
+        return {"button": _("Save paper")}
 
     def save(self, form: PaperForm) -> str:
         """Keep it."""

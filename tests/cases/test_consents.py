@@ -93,7 +93,7 @@ def test_it_shows_every_mistake_at_once(worked: World, facilitator: Client) -> N
         {"note": "Kept", **day("happened_on", today() + timedelta(1))},
     ).content.decode()
     for sentence in (
-        "Select what they answered",
+        "Select what they were asked",
         "Select their answer",
         "Select how it was given",
         "Date of the answer must be today or in the past",
