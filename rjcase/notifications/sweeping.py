@@ -13,6 +13,7 @@ from rjcase.notifications.texts import reminder
 from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.models import Scheme
 
+AT_A_TIME = 1000  # deadlines in one query: a statement takes 65,535 values at most
 DEFAULT_DAYS_BEFORE = 2  # for a kind that a later version named and this one does not know
 
 
@@ -37,6 +38,13 @@ def _missing(scheme: Scheme) -> list[Notification]:
     The order is the same for everyone, so that two sweeps wait for each other and never deadlock.
     """
     wanted = _wanted()
+    rows: list[Notification] = []
+    for start in range(0, len(wanted), AT_A_TIME):
+        rows += _missing_of(scheme, wanted[start : start + AT_A_TIME])
+    return rows
+
+
+def _missing_of(scheme: Scheme, wanted: list[tuple[Deadline, str]]) -> list[Notification]:
     told = recipients([deadline for deadline, _kind in wanted])
     channel = current_channel()
     known = set(
@@ -44,26 +52,28 @@ def _missing(scheme: Scheme) -> list[Notification]:
             "subject", "kind", "due_on", "recipient_id"
         )
     )
-    rows = []
-    for deadline, kind in wanted:
-        for user in sorted(told[deadline.pk]):
-            if (deadline.pk, kind, deadline.due_on, user) not in known:
-                title, body = reminder(deadline, kind, scheme)
-                rows.append(
-                    Notification(
-                        scheme_id=scheme.pk,
-                        kind=kind,
-                        subject=deadline.pk,
-                        deadline=deadline,
-                        case_id=deadline.case_id,
-                        due_on=deadline.due_on,
-                        recipient_id=user,
-                        channel=channel,
-                        title=title,
-                        body=body,
-                    )
-                )
-    return rows
+    return [
+        _message(scheme, deadline, kind, user, channel)
+        for deadline, kind in wanted
+        for user in sorted(told[deadline.pk])
+        if (deadline.pk, kind, deadline.due_on, user) not in known
+    ]
+
+
+def _message(scheme: Scheme, deadline: Deadline, kind: str, user: int, channel: str) -> Notification:
+    title, body = reminder(deadline, kind, scheme)
+    return Notification(
+        scheme_id=scheme.pk,
+        kind=kind,
+        subject=deadline.pk,
+        deadline=deadline,
+        case_id=deadline.case_id,
+        due_on=deadline.due_on,
+        recipient_id=user,
+        channel=channel,
+        title=title,
+        body=body,
+    )
 
 
 def _wanted() -> list[tuple[Deadline, str]]:

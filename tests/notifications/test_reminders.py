@@ -11,6 +11,7 @@ from rjcase.access.models import Membership
 from rjcase.deadlines.models import Deadline, DeadlineRule
 from rjcase.deadlines.services import meet_deadline, open_deadline
 from rjcase.kernel.clock import now, today
+from rjcase.notifications import sweeping
 from rjcase.notifications.delivery import deliver_pending
 from rjcase.notifications.models import Notification, SweepRun
 from rjcase.notifications.sweeping import sweep_scheme
@@ -204,3 +205,12 @@ def test_it_lets_people_read_their_own_messages_only(world: World) -> None:
         assert [row.recipient for row in Notification.objects.all()] == [world.north.facilitator]
     with world.south.at("manager"), transaction.atomic():
         assert not Notification.objects.filter(case=world.case.pk).exists()
+
+
+def test_it_looks_at_any_number_piece_by_piece(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    quiet(world)
+    monkeypatch.setattr(sweeping, "AT_A_TIME", 2)
+    for kind in ("feedback", "victim_update", "agreement_copies"):
+        due(world.north, world.case, 0, kind=kind)
+    assert sweep_scheme(world.north.scheme) == 6
+    assert sweep_scheme(world.north.scheme) == 0
