@@ -1,6 +1,7 @@
 """What people type on the way, as the names of the boxes ask for it."""
 
 from datetime import date
+from typing import Any
 
 from assessments.questions import questions_for
 from tests.journeys.hand import Answers
@@ -18,19 +19,19 @@ REFERRAL: dict[str, Answers] = {
 }
 
 
-def day(name: str, on: date) -> Answers:
+def day(name: str, on: date) -> dict[str, Any]:
     """A date in its three boxes."""
     return {f"{name}-day": str(on.day), f"{name}-month": str(on.month), f"{name}-year": str(on.year)}
 
 
-def moment(name: str, on: date, time: str) -> Answers:
+def moment(name: str, on: date, time: str) -> dict[str, Any]:
     """A date and a time in their four boxes."""
     return day(name, on) | {f"{name}-time": time}
 
 
-def contact(on: date, time: str) -> Answers:
+def contact(on: date, time: str) -> dict[str, Any]:
     """A phone call that reached them."""
-    said: Answers = {
+    said: dict[str, Any] = {
         "method": "phone",
         "result": "reached",
         "note": "Listened, and told them what is on offer.",
@@ -38,26 +39,30 @@ def contact(on: date, time: str) -> Answers:
     return moment("happened_at", on, time) | said
 
 
-def consent(purpose: str, form: str, on: date) -> Answers:
+def consent(purpose: str, form: str, on: date) -> dict[str, Any]:
     """A yes."""
-    said: Answers = {"purpose": purpose, "decision": "given", "form": form, "is_free": "yes"}
+    said: dict[str, Any] = {"purpose": purpose, "decision": "given", "form": form, "is_free": "yes"}
     return said | day("happened_on", on)
 
 
-def suitability(side: str, on: date) -> Answers:
+def suitability(side: str, on: date) -> dict[str, Any]:
     """Suitable; the offender accepts what they did."""
-    own: Answers = {"responsibility": "yes", "own_words": "I did it."} if side == "responsible" else {}
+    own: dict[str, Any] = {"responsibility": "yes", "own_words": "I did it."} if side == "responsible" else {}
     return own | {"decision": "suitable", "reasons": "Clear about what it is."} | day("happened_on", on)
 
 
-def risk(role: str, on: date) -> Answers:
+def risk(role: str, on: date) -> dict[str, Any]:
     """No risk that is not managed."""
-    safe: Answers = {each.code: "no" if each.risky == "yes" else "yes" for each in questions_for(role)}
-    summary: Answers = {"is_consent_free": "yes", "level": "low", "level_reasons": "Calm and prepared."}
+    safe: dict[str, Any] = {each.code: "no" if each.risky == "yes" else "yes" for each in questions_for(role)}
+    summary: dict[str, Any] = {
+        "is_consent_free": "yes",
+        "level": "low",
+        "level_reasons": "Calm and prepared.",
+    }
     return safe | summary | day("assessed_on", on)
 
 
-def write_up() -> Answers:
+def write_up() -> dict[str, Any]:
     """A finished write-up that says an agreement was reached."""
     return {
         "setting": "community",

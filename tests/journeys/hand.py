@@ -1,8 +1,9 @@
 """What a person can do with the product, whatever does it for them."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol
 
-Answers = dict[str, str | list[str]]
+Answers = Mapping[str, Any]  # by the name of a box: a text, or a list of those to tick
 
 
 class Hand(Protocol):
