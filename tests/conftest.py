@@ -1,8 +1,10 @@
 """Start the embedded servers that the tests run on, and say what each test must be."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import hypothesis
 import pytest
@@ -43,7 +45,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _real_clock_of_the_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that travels in time leaves the server's clock behind: sign the context by that one."""
-    monkeypatch.setattr("rjcase.tenancy.context.time", time_machine.escape_hatch.time)
+    hatch = time_machine.escape_hatch
+    real = SimpleNamespace(time=lambda: hatch.time.time() if hatch.is_travelling() else time.time())
+    monkeypatch.setattr("rjcase.tenancy.context.time", real)
 
 
 @pytest.fixture

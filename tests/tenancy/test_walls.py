@@ -316,3 +316,14 @@ def test_it_opens_a_scheme_for_an_operator_only(world: World) -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         sql("update tenancy_scheme set name = 'x'")
     assert Scheme.objects.count() == 2
+
+
+def test_it_narrows_the_subquery_of_an_exclude_over_a_relation(world: World) -> None:
+    with world.north.at("manager"):
+        quiet = Case.objects.exclude(files__contacts__method="phone")
+        assert [case.pk for case in quiet] == [world.case.pk]
+        Contact.objects.create(
+            file=world.harmed, happened_at=now(), method="phone", direction="out", result="reached"
+        )
+        assert list(Case.objects.exclude(files__contacts__method="phone")) == []
+        assert list(File.objects.exclude(contacts__method="phone").filter(pk=world.harmed.pk)) == []

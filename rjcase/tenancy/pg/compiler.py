@@ -38,11 +38,19 @@ def _guard(statement: Any) -> Context | None:
 
 
 def _within(query: Any, context: Context) -> Any:
-    """Return a copy of the query that also asks for the open scheme."""
+    """Return a copy of the query that also asks for the open scheme.
+
+    Narrows the first table in use: in the subquery of an ``exclude()`` over a relation Django has
+    trimmed the model's own table away.
+    """
     narrowed = query.clone()
     narrowed.narrowed = True
-    column = query.model._meta.get_field("scheme").get_col(narrowed.get_initial_alias())
-    mine = Exact(column, context.scheme)
+    in_use = [alias for alias in narrowed.alias_map if narrowed.alias_refcount.get(alias)]
+    alias = in_use[0] if in_use else narrowed.get_initial_alias()
+    model = SCHEME_TABLES.get(narrowed.alias_map[alias].table_name)
+    if model is None:
+        return narrowed
+    mine = Exact(model._meta.get_field("scheme").get_col(alias), context.scheme)
     narrowed.where = WhereNode([mine, *([query.where.clone()] if query.where else [])], AND)
     return narrowed
 
