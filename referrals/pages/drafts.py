@@ -25,11 +25,15 @@ from referrals.services.drafts import (
     start_draft,
     throw_away,
 )
+from rjcase.access.labels import label
 from rjcase.access.pages import Page
 from rjcase.designsystem.journeys import Journey, Step, kept
 from rjcase.designsystem.journeys.journey import CHANGE
+from rjcase.designsystem.words import lower_first
 from rjcase.kernel.errors import DomainError
 from rjcase.tenancy.models import Scheme
+
+_SIDES = {"victim": "harmed", "offender": "responsible", "circumstances": "papers"}
 
 
 def url(scheme: Scheme, name: str, **kwargs: Any) -> str:
@@ -153,10 +157,10 @@ class StepPage(DraftPage):
             "page_title": self.step.title,
             "page_caption": _("Refer a case"),
             "form": self.form(),
-            "kind": kind if kind in PEOPLE else "",
+            "another": _another_words(kind),
             "remove_url": self.step.remove_url,
             "tasks_url": self.journey.start_url,
-            "side": {"victim": "harmed", "offender": "responsible", "circumstances": "papers"}.get(kind, ""),
+            "side": _SIDES.get(kind, ""),
             "back_url": self.journey.check_url if self.is_change else self.journey.before(self.step.key),
         }
 
@@ -212,7 +216,7 @@ class RemovePersonPage(StepPage):
 
     def page_context(self) -> dict[str, Any]:
         """Which person, by their place in the form."""
-        title = _("Remove %(person)s from this referral?") % {"person": str(self.step.title).lower()}
+        title = _("Remove %(person)s from this referral?") % {"person": lower_first(str(self.step.title))}
         return {"page_title": title, "back_url": self.step.url}
 
     def act(self, draft: ReferralDraft) -> HttpResponseBase:
@@ -254,8 +258,7 @@ class CheckAnswersPage(DraftPage):
             "steps": [(step, _side_of(step), step.rows()) for step in self.journey.steps],
             "problems": [],
             "back_url": last.url,
-            "another_victim": self._another("victim"),
-            "another_offender": self._another("offender"),
+            "others": [(_add_words(kind), self._another(kind)) for kind in PEOPLE],
         }
 
     def _another(self, kind: str) -> str:
@@ -296,6 +299,17 @@ class SentPage(Page):
         return {"referral": self.referral, "is_office": self.actor.is_office}
 
 
+def _another_words(kind: str) -> str:
+    """The button that saves this person and asks about one more of their side."""
+    if kind not in PEOPLE:
+        return ""
+    return _("Save and add another %(person)s") % {"person": lower_first(label(_SIDES[kind]))}
+
+
+def _add_words(kind: str) -> str:
+    return _("Add another %(person)s") % {"person": lower_first(label(_SIDES[kind]))}
+
+
 def _side_of(step: Step) -> str:
     kind = step.key.partition("-")[0]
-    return {"victim": "harmed", "offender": "responsible", "circumstances": "papers"}.get(kind, "")
+    return _SIDES.get(kind, "")
