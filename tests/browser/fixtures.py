@@ -18,7 +18,7 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_PATIENCE = 10_000  # milliseconds; two cores may be shared by many
+_PATIENCE = 30_000  # milliseconds; two cores may be shared by many
 
 
 def _chromium() -> str:
