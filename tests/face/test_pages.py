@@ -58,7 +58,6 @@ def test_it_shows_the_sections_of_ones_roles_and_marks_the_present_one(visitor: 
     )
     assert items == [
         ("/northshire/cases/", "page"),
-        ("/northshire/cases/calendar/", ""),
         ("/northshire/returns/", ""),
     ]
 
@@ -82,10 +81,16 @@ def test_it_gives_each_role_the_sections_of_the_map() -> None:
         )
     }
     assert seen == {
-        "facilitator": ["My work", "Cases", "Calendar", "My page"],
-        "administrator": ["Desk", "Referrals", "Cases", "Agreements", "Letters", "Agencies"],
-        "manager": ["Overview", "Referrals", "Cases", "Approvals", "Practitioners", "Returns", "Scheme"],
-        "supervisor": ["My work", "Supervision", "Cases", "Approvals"],
+        "facilitator": ["My work", "Cases", "What is due", "My page"],
+        "administrator": [
+            *("Desk", "Referrals", "Cases", "What is due"),
+            *("Agreements", "Letters", "Agencies", "Outbox"),
+        ],
+        "manager": [
+            *("Overview", "Desk", "Referrals", "Cases", "What is due"),
+            *("Approvals", "Outbox", "Practitioners", "Returns", "Scheme"),
+        ],
+        "supervisor": ["My work", "Supervision", "Cases", "What is due"],
         "partner": ["Refer", "Our referrals", "Our agency"],
         "liaison": ["Files open to me"],
         "commissioner": ["Returns"],
