@@ -30,6 +30,8 @@ def database() -> Iterator[str]:
     name = f"upgrade_{os.getpid()}"
     with superuser("postgres") as server:
         server.execute(sql.SQL("create database {} owner rjcase_owner").format(sql.Identifier(name)))
+    with superuser(name) as inside:  # as a restore on a new server would, by docs/how-to/deploy.md
+        inside.execute((ROOT / "rjcase" / "embedded" / "database.sql").read_bytes())
     yield name
     with superuser("postgres") as server:
         server.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
