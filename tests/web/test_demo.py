@@ -1,6 +1,7 @@
 """`manage.py demo` tells its stories once, and never beside a real scheme."""
 
 import io
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -22,8 +23,8 @@ def demo(*more: str) -> str:
     return out.getvalue()
 
 
-def test_it_loads_people_and_cases_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RJCASE_DEMO_PASSWORD", "a passphrase of my own")
+def test_it_loads_people_and_cases_once(client: Client, settings: Any) -> None:
+    settings.DEMO_PASSWORD = "a passphrase of my own"
     for _ in range(2):
         assert "a passphrase of my own" in demo("--cases=1")
     manager = User.objects.get(email="manager@northshire.example")
