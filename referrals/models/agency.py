@@ -30,7 +30,7 @@ class Agency(SchemeOwned):
 class AgencyMember(SchemeOwned):
     """A partner's account belongs to this agency: it sees the progress of the agency's referrals."""
 
-    wall = {"kind": "own", "column": "user_id", "rights": "SELECT, INSERT, UPDATE, DELETE"}
+    wall = {"kind": "member", "column": "user_id", "rights": "SELECT, INSERT, UPDATE, DELETE"}
 
     agency = SchemeForeignKey(Agency, on_delete=models.PROTECT, related_name="people", db_index=False)
     user = models.ForeignKey(

@@ -133,7 +133,7 @@ class Wall(DeferredDdl):
         table = model._meta.db_table
         return f"""DO $do$ declare p text; begin
   for p in select policyname from pg_policies where schemaname = current_schema() and tablename = '{table}'
-  loop execute format('drop policy %I on "{table}"', p); end loop;
+  loop execute 'drop policy ' || quote_ident(p) || ' on "{table}"'; end loop;
   ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY;
   REVOKE ALL ON "{table}" FROM {APP_ROLES}, rjcase_sched, rjcase_definer;
 end $do$"""

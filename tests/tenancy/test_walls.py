@@ -7,11 +7,12 @@ from guardian.core import ObjectPermissionChecker
 from guardian.shortcuts import assign_perm, get_objects_for_user, get_perms, get_users_with_perms, remove_perm
 
 from cases.models import Case, Contact, File, Identity, Offence, PartyFile, Progress
+from referrals.models import Agency, AgencyMember
 from rjcase.access.models import User
 from rjcase.deadlines.models import Deadline
 from rjcase.kernel.clock import now
 from rjcase.kernel.ids import uuid7
-from rjcase.tenancy import OutsideScheme, acting
+from rjcase.tenancy import SYSTEM, OutsideScheme, acting
 from rjcase.tenancy.models import Scheme
 from tests.world import World, sql
 
@@ -327,3 +328,13 @@ def test_it_narrows_the_subquery_of_an_exclude_over_a_relation(world: World) -> 
         )
         assert list(Case.objects.exclude(files__contacts__method="phone")) == []
         assert list(File.objects.exclude(contacts__method="phone").filter(pk=world.harmed.pk)) == []
+
+
+def test_it_lets_nobody_join_an_agency_by_themself(world: World) -> None:
+    with acting(world.north.scheme, SYSTEM):
+        other = Agency.objects.create(name="Another agency", kind="probation")
+    for who in ("referrer", "facilitator"):
+        with world.north.at(who):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                AgencyMember.objects.create(agency=other, user=world.north.people[who])
+            assert AgencyMember.objects.update(agency=other) == 0
