@@ -48,6 +48,11 @@ _migrator = env.db_url_config(
 )
 REDIS_URL = env.str("REDIS_URL", default=_urls["REDIS_URL"])
 
+# The role of backups reads past the walls: only `manage.py verify_history` uses it.
+OPS_DATABASE_URL = env.str(
+    "RJCASE_OPS_DATABASE_URL", default=_urls["RJCASE_OPS_DATABASE_URL"] if EMBEDDED else ""
+)
+
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
         **_database,
@@ -83,6 +88,10 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or embedded.secret(DATA_DIR, "sec
 CONTEXT_KEY = hashlib.sha256(
     (env.str("RJCASE_CONTEXT_KEY", default="") or embedded.secret(DATA_DIR, "context_key")).encode()
 ).digest()
+# Signs the heads of sealed history; the database does not have it (docs/decisions/0013).
+SEAL_KEY = hashlib.sha256(f"seal|{env.str('RJCASE_SEAL_KEY', default='') or SECRET_KEY}".encode()).digest()
+# Where those heads are kept outside the database: best a disk the database's owner cannot write.
+SEAL_DIR = Path(env.str("RJCASE_SEAL_DIR", default=str(DATA_DIR / "seals")))
 
 # --- Applications -------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -264,6 +273,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("RJCASE_SWEEP_SECONDS", default=60.0),
         # A worker that comes back after an hour finds one sweep to do, not sixty.
         "options": {"expires": 55},
+    },
+    "seal": {
+        "task": "rjcase.audit.seal",
+        "schedule": env.float("RJCASE_SEAL_SECONDS", default=3600.0),
+        "options": {"expires": 3000},
     },
 }
 
