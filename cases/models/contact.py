@@ -69,7 +69,10 @@ class Contact(SchemeOwned):
                 name="cases_contact_corrected_once",
             )
         ]
-        indexes = [models.Index(fields=["scheme", "file", "-happened_at"], name="cases_contact_latest")]
+        indexes = [
+            models.Index(fields=["scheme", "file", "-happened_at"], name="cases_contact_latest"),
+            models.Index(fields=["scheme", "-happened_at"], name="cases_contact_newest"),
+        ]
 
     @property
     def is_late(self) -> bool:

@@ -49,13 +49,20 @@ class FileGrant(UserObjectPermissionBase):
 
     class Meta(UserObjectPermissionBase.Meta):
         unique_together = []  # ours begins with the scheme
+        # Both hold all that the policies ask of a grant, so that they read the index alone.
         constraints = [
             models.UniqueConstraint(
-                fields=["scheme", "user", "content_object", "verb"], name="cases_filegrant_key"
+                fields=["scheme", "user", "content_object", "verb"],
+                include=["since", "until"],
+                name="cases_filegrant_one",
             )
         ]
         indexes = [
-            models.Index(fields=["scheme", "user", "case", "side"], name="cases_filegrant_case"),
+            models.Index(
+                fields=["scheme", "user", "case", "side", "verb"],
+                include=["since", "until"],
+                name="cases_filegrant_of_case",
+            ),
             models.Index(fields=["scheme", "content_object"], name="cases_filegrant_file"),
         ]
 

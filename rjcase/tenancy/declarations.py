@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models.constraints import BaseConstraint
 
-from rjcase.tenancy.policies import APP_ROLES, VERSION, policy_texts
+from rjcase.tenancy.policies import ALSO, APP_ROLES, policy_texts
 from rjcase.tenancy.registry import SCHEME_TABLES
 
 
@@ -72,10 +72,12 @@ end $do$"""
 class Wall(DeferredDdl):
     """The scheme wall, the policies under it, and the rights of the process roles.
 
-    ``rights`` are SQL rights of web and worker; ``sched`` names the columns the sweep may read.
+    ``rights`` are SQL rights of web and worker; ``sched`` names the columns the sweep may read; ``also``
+    names one more policy that stands under this wall alone (rjcase.tenancy.policies.ALSO). A wall whose
+    text changes is rewritten by ``migrate``; ``version`` is of older migrations and decides nothing.
     """
 
-    arguments = ("kind", "column", "part", "rights", "sched", "version")
+    arguments = ("kind", "column", "part", "rights", "sched", "version", "also")
 
     def __init__(
         self,
@@ -86,11 +88,12 @@ class Wall(DeferredDdl):
         part: str = "",
         rights: str = "SELECT, INSERT, UPDATE",
         sched: str = "",
-        version: int = VERSION,
+        version: int = 1,
+        also: str = "",
     ) -> None:
         super().__init__(name=name)
         self.kind, self.column, self.part = kind, column, part
-        self.rights, self.sched, self.version = rights, sched, version
+        self.rights, self.sched, self.version, self.also = rights, sched, version, also
 
     def ddl(self, table: str) -> str:
         quoted = f'"{table}"'
@@ -122,12 +125,15 @@ class Wall(DeferredDdl):
                 f"CREATE POLICY sched ON {quoted} FOR SELECT TO rjcase_sched USING (true)",
                 f"GRANT SELECT ({self.sched}) ON {quoted} TO rjcase_sched",
             ]
+        if self.also:
+            statements.append(f"CREATE POLICY {self.also} ON {quoted} {ALSO[self.also]}")
         return ";\n".join(statements)
 
     def digest(self, table: str) -> str:
         """Return what the database should say of this wall; differs once the policy's text does."""
         texts = policy_texts(table, self.kind, self.column, self.part)
-        return hashlib.sha256("\0".join((*texts, self.rights, self.sched)).encode()).hexdigest()[:16]
+        also = (ALSO[self.also],) if self.also else ()
+        return hashlib.sha256("\0".join((*texts, self.rights, self.sched, *also)).encode()).hexdigest()[:16]
 
     def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         table = model._meta.db_table

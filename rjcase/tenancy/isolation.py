@@ -7,6 +7,7 @@ from typing import Any
 
 from rjcase.tenancy.declarations import CompositeForeignKey, Wall
 from rjcase.tenancy.registry import SCHEME_TABLES
+from rjcase.tenancy.walls import standing_digests
 
 PROCESS_ROLES = ("rjcase_web", "rjcase_worker", "rjcase_sched")
 ROLE_LIST = ", ".join(f"'{role}'" for role in PROCESS_ROLES)
@@ -163,20 +164,20 @@ def _strangers(cursor: Any) -> list[str]:
 
 def _unkept_declarations(cursor: Any) -> list[str]:
     """Walls and composite keys that models declare and the database does not have as declared."""
-    cursor.execute(
-        "select c.relname, obj_description(p.oid, 'pg_policy') from pg_policy p"
-        " join pg_class c on c.oid = p.polrelid where p.polname = 'wall'"
-    )
-    digests = dict(cursor.fetchall())
+    digests = standing_digests(cursor)
     cursor.execute("select conname from pg_constraint where contype = 'f'")
     keys = {row[0] for row in cursor.fetchall()}
+    cursor.execute("select tablename, policyname from pg_policies where schemaname = 'public'")
+    policies = set(cursor.fetchall())
     found = []
     for table, model in SCHEME_TABLES.items():
         if model.__module__ == "__fake__":
             continue
         for item in model._meta.constraints:
             if isinstance(item, Wall) and digests.get(table) != item.digest(table):
-                found.append(f"{table}: its wall is not the one declared (raise VERSION, make a migration)")
+                found.append(f"{table}: its wall is not the one declared (run manage.py migrate)")
+            if isinstance(item, Wall) and item.also and (table, item.also) not in policies:
+                found.append(f"{table}: the policy {item.also} is missing")
             if isinstance(item, CompositeForeignKey) and item.name not in keys:
                 found.append(f"{table}: the key {item.name} is missing")
     return found

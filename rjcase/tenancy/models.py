@@ -86,6 +86,7 @@ def tracked(model: M) -> M:
     wall = dict(model.wall)  # type: ignore[attr-defined]
     wall["rights"] = "SELECT, INSERT"
     wall.pop("sched", None)
+    wall.pop("also", None)
     _HISTORY_WALLS[f"{model._meta.db_table}event"] = wall
     return pghistory.track(  # type: ignore[no-any-return]
         pghistory.InsertEvent(),

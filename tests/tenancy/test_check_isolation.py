@@ -60,6 +60,10 @@ BREACHES = {
         "COMMENT ON POLICY wall ON cases_contact IS 'older'",
         "cases_contact: its wall is not the one declared",
     ),
+    "one more policy gone": (
+        "DROP POLICY my_doors ON access_membership",
+        "access_membership: the policy my_doors is missing",
+    ),
     "wide policy": (
         "CREATE POLICY peek ON cases_contact FOR SELECT TO PUBLIC USING (true)",
         "policy peek is for public",

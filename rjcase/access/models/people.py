@@ -73,7 +73,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(SchemeOwned):
     """What a person is in a scheme, from when until when."""
 
-    wall = {"kind": "member", "column": "user_id"}
+    wall = {"kind": "member", "column": "user_id", "also": "my_doors"}
 
     user = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("person")

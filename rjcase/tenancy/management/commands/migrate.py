@@ -1,4 +1,4 @@
-"""migrate, as the owner of the schema; then install the context key and seal the history triggers."""
+"""migrate, as the owner of the schema; then keep the walls, the context key and the history triggers."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.db import connections
 
 from rjcase.tenancy.keys import install_context_key, seal_triggers
 from rjcase.tenancy.pg.states import quick_states
+from rjcase.tenancy.walls import rewrite_changed
 
 
 class Command(Migrate):
@@ -14,5 +15,7 @@ class Command(Migrate):
         connection = connections[options["database"]]
         with connection.elevated(), quick_states():  # type: ignore[attr-defined]
             super().handle(*args, **options)
+            if not options["plan"] and not options["check_unapplied"]:
+                rewrite_changed(connection)
             install_context_key(connection)
             seal_triggers(connection)
