@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from cases.models import Allocation, Case, File, FileGrant
 from cases.selectors import live_grants
+from practitioners.selectors import standings
 from rjcase.access.models import Membership
 from rjcase.access.roles import PRACTITIONERS, Role
 
@@ -45,8 +46,8 @@ class Excluded:
 def candidates(case: Case) -> tuple[list[Candidate], list[Excluded]]:
     """Facilitators of the scheme: those who may be asked, least loaded first, and those who may not.
 
-    A declared conflict of interest is a hard stop. Those who hold the case or an open offer are left
-    out. For the office, which sees every allocation.
+    A declared conflict of interest and a missing check (WM-7-06) are hard stops. Those who hold the case
+    or an open offer are left out. For the office, which sees every allocation.
     """
     members = list(
         Membership.objects.live().filter(roles__overlap=list(PRACTITIONERS)).select_related("user")
@@ -55,13 +56,18 @@ def candidates(case: Case) -> tuple[list[Candidate], list[Excluded]]:
     rows = set(Allocation.objects.filter(case=case).values_list("user_id", "state"))
     conflicted = {user for user, state in rows if state == Allocation.State.CONFLICT}
     asked = {user for user, state in rows if state in _OPEN}
+    checked = {user for user, standing in standings(members).items() if standing.lets_in}
     free = [
         Candidate(m.user_id, str(m.user), *load.get(m.user_id, (0, 0)), Role.FACILITATOR not in m.roles)
         for m in members
-        if m.user_id not in asked | conflicted
+        if m.user_id not in asked | conflicted and m.user_id in checked
     ]
     stopped = [
         Excluded(str(m.user), _("Conflict of interest declared")) for m in members if m.user_id in conflicted
+    ] + [
+        Excluded(str(m.user), _("No DBS check that is good today"))
+        for m in members
+        if m.user_id not in asked | conflicted | checked
     ]
     return sorted(free, key=lambda person: (person.load + person.offers, person.name)), stopped
 

@@ -25,7 +25,7 @@ def workers_of(deadlines: Iterable[Deadline]) -> dict[UUID, set[int]]:
     grants = live_grants().filter(
         content_object__in={item.file_id for item in listed if item.file_id},
         verb=VIEW,
-        kind=FileGrant.Kind.ALLOCATION,
+        kind__in=FileGrant.WORKING,
     )
     for file, user in grants.values_list("content_object_id", "user_id"):
         seeing.setdefault(file, set()).add(user)

@@ -60,7 +60,8 @@ class Counter(SchemeOwned):
 class Case(SchemeOwned):
     """What a referral becomes: reference, neutral face, offence group, source, dates.
 
-    Holds nothing about a person. The exact stage is in Progress, people are in files.
+    Holds nothing about a person. The exact stage is in Progress, people are in files. ``access_until`` is
+    set by the database on the day the case closes.
     """
 
     wall = {"kind": "case", "column": "id"}
@@ -76,6 +77,7 @@ class Case(SchemeOwned):
     is_court_ordered = models.BooleanField(_("court-ordered requirement"), default=False)
     received_on = models.DateField(_("received"), default=today)
     closed_on = models.DateField(_("closed"), null=True, blank=True)
+    access_until = models.DateField(_("open to those who work it until"), null=True, editable=False)
     recorded_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:

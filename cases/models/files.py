@@ -36,6 +36,7 @@ class File(SchemeOwned):
     class Meta:
         default_permissions = ()
         permissions = [
+            ("interpret_file", "Can see a name and a language"),
             ("view_file", "Can view the file"),
             ("change_file", "Can change the file"),
             ("disclose_file", "Can disclose from the file"),

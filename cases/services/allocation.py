@@ -64,11 +64,10 @@ def answer_offer(offer: Allocation, *, actor: Any, answer: str, note: str = "") 
 
     Accepting opens the files and, once every side has somebody, moves an eligible case to allocated;
     the step is taken by the system, with the person recorded, since they may work one side only.
-    Raises AlreadyDone if the offer was taken back or answered otherwise.
+    Raises AlreadyDone if the offer was taken back or answered otherwise, DomainError for somebody who
+    has no check that is good today.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select answer_offer(%s, %s, %s)", [offer.pk, answer, note.strip()])
-        state = str(cursor.fetchone()[0])
+    state = str(_call("select answer_offer(%s, %s, %s)", [offer.pk, answer, note.strip()]))
     if state != answer:
         raise AlreadyDone(_("This offer has been answered or taken back in the meantime."))
     if state == Allocation.State.ACCEPTED:
@@ -119,11 +118,15 @@ def end_grant(*, actor: Any, file_id: UUID, user_id: int, reason: str) -> None:
     _call("select end_grant(%s, %s, %s)", [file_id, user_id, reason.strip()])
 
 
-def _call(query: str, params: list[Any]) -> None:
-    """Run a database function; where it refuses, say its sentence and leave the transaction whole."""
+def _call(query: str, params: list[Any]) -> Any:
+    """Run a database function and return its answer; where it refuses, say its sentence.
+
+    The transaction stays whole.
+    """
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(query, params)
+            return cursor.fetchone()[0]
     except DatabaseError as refused:
         diagnosis: Any = getattr(refused.__cause__, "diag", None)
         if diagnosis is None or diagnosis.sqlstate not in _REFUSALS:
@@ -135,7 +138,21 @@ def _said(sentence: str) -> str:
     known = {
         "this person already holds the other side": _("This person already holds a file of the other side"),
         "a liaison's access needs an end date": _("Enter the last day of access"),
-        "a liaison's access is to a party's file": _("A liaison can be given a party's file only"),
+        "a liaison is given a party's file only": _(
+            "Somebody outside the scheme can be given a party's file only"
+        ),
+        "a liaison reads and never writes": _("Somebody outside the scheme may read a file, not write in it"),
+        "an interpreter sees a name and a language only": _("An interpreter sees a name and a language only"),
+        "this person has this file already": _("This person has this file already"),
+        "the case has been closed for too long": _(
+            "Access has ended for everybody: the case has been closed too long"
+        ),
+        "this person has no role for this in the scheme": _(
+            "This person’s roles do not allow this kind of access"
+        ),
+        "this person has no check that is good today": _(
+            "This person has no check that is good today. A manager records it under “People”"
+        ),
         "this person declared a conflict of interest": _("This person declared a conflict of interest"),
     }
     return known.get(sentence, _("The database refused this: %(reason)s") % {"reason": sentence})

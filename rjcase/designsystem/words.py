@@ -43,6 +43,12 @@ STATUSES: dict[str, Status] = {
     "not_needed": Status(_("No longer needed"), "grey"),
     "current": Status(_("Current"), "green"),
     "ended": Status(_("Ended"), "grey"),
+    # the check of a person
+    "vetted": Status(_("Checked"), "green"),
+    "renew_soon": Status(_("Renew soon"), "yellow"),
+    "grace": Status(_("Not recorded yet"), "yellow"),
+    "lapsed": Status(_("Run out"), "red"),
+    "unchecked": Status(_("No check"), "red"),
     # a meeting, an exchange and its messages
     "planned": Status(_("Being planned"), "grey"),
     "running": Status(_("Going ahead"), "teal"),

@@ -141,10 +141,16 @@ def as_person(user: ActorLike, scope: str = "") -> Iterator[Context]:
 
 @contextmanager
 def maintenance(scheme_id: int, why: str = "data migration") -> Iterator[None]:
-    """Let the owner touch one scheme's rows in a data migration, and nowhere else."""
+    """Let the owner touch one scheme's rows in a data migration, and nowhere else.
+
+    Raises OutsideScheme where the database does not hold the key: it would find no rows, and say nothing.
+    """
     with _entered(Context(scheme=scheme_id, user=0, scope="maintenance", why=why)):
         with connection.cursor() as cursor:
             cursor.execute("set local row_security = on")
+            cursor.execute("select ctx_scope()")
+            if cursor.fetchone() != ("maintenance",):
+                raise OutsideScheme("The database does not accept the context: install its key first.")
         yield
         with connection.cursor() as cursor:
             cursor.execute("set local row_security = off")

@@ -22,7 +22,7 @@ ME = "(select ctx_user())"
 # so it expects next to no rows and asks the grants row by row where one hash would do.
 NOT_NARROWED = "(select ctx_file() is null)"
 
-VIEW, CHANGE, DISCLOSE = 1, 2, 3
+INTERPRET, VIEW, CHANGE, DISCLOSE = 0, 1, 2, 3  # no policy below asks for INTERPRET: it opens no row
 
 
 def _live(alias: str) -> str:
@@ -79,6 +79,11 @@ KINDS: dict[str, Kind] = {
         "one's own rows; the office sees all",
         f"({OFFICE_OR_SYSTEM} or {_MINE})",
         f"({OFFICE_OR_SYSTEM} or {_MINE})",
+    ),
+    "about": Kind(
+        "read by the person it is about and by the office, written by the office",
+        f"({OFFICE_OR_SYSTEM} or {_MINE})",
+        OFFICE_OR_SYSTEM,
     ),
     "private": Kind("one's own rows and nobody else's", _MINE, _MINE),
     "published": Kind(

@@ -63,6 +63,15 @@ def counted(database: str) -> tuple[object, ...] | None:
         ).fetchone()
 
 
+def live_grants(database: str) -> int:
+    with superuser(database) as connection:
+        found = connection.execute(
+            "select count(*) from cases_filegrant where until is null or until >= current_date"
+        ).fetchone()
+    assert found is not None
+    return int(str(found[0]))
+
+
 @pytest.mark.parametrize("dump", DUMPS, ids=lambda path: str(path.stem))
 def test_it_upgrades_a_released_database(dump: Path, database: str) -> None:
     restore = [
@@ -77,8 +86,16 @@ def test_it_upgrades_a_released_database(dump: Path, database: str) -> None:
     ]
     subprocess.run([*map(str, restore), str(dump)], check=True, capture_output=True)  # noqa: S603
     before = counted(database)
+    worked = live_grants(database)
     manage(database, "migrate", "--no-input", "-v0")
     assert "every wall stands" in manage(database, "check_isolation")
     assert before == counted(database)
     assert before is not None
     assert all(int(str(number)) > 0 for number in before)
+    assert worked == live_grants(database) > 0, "whoever worked a case goes on working it"
+    with superuser(database) as connection:
+        ends = connection.execute(
+            "select distinct until - current_date from cases_filegrant where kind = 'allocation'"
+            " and (until is null or until >= current_date)"
+        ).fetchall()
+    assert ends == [(90,)], "until the scheme has recorded their checks, for 90 days"

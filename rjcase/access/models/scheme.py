@@ -29,6 +29,27 @@ class SchemeProfile(SchemeOwned):
 
 
 @tracked
+class DataStewardship(SchemeOwned):
+    """One row a scheme: who answers for its data, and who may see it for what (WTE-4.4-02, WTE-4.3-05)."""
+
+    wall = {"kind": "staff"}
+
+    data_owner = models.CharField(_("data owner"), max_length=200, blank=True)
+    file_owner = models.CharField(_("owner of the central file"), max_length=200, blank=True)
+    file_place = models.TextField(_("where the central file is kept"), blank=True)
+    users_and_purposes = models.TextField(_("permitted users and purposes"), blank=True)
+    overseer = models.CharField(_("who oversees the administrative process"), max_length=200, blank=True)
+    contingency = models.TextField(_("what is done if sharing fails"), blank=True)
+    agreement = models.TextField(_("data processing agreement with the police"), blank=True)
+    protection_policy = models.TextField(_("data protection policy"), blank=True)
+    safeguarding_policy = models.TextField(_("safeguarding policy"), blank=True)
+    days_after_closure = models.PositiveSmallIntegerField(_("days of access after closure"), default=90)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scheme"], name="access_stewardship_one")]
+
+
+@tracked
 class Area(SchemeOwned):
     """A part of the scheme's territory, such as a local authority."""
 

@@ -7,11 +7,13 @@ from django.db import connection
 from rjcase.access.models import Membership, User
 from rjcase.access.roles import Role
 from rjcase.access.services.create_scheme import create_scheme
+from rjcase.kernel.ids import uuid7
 from rjcase.tenancy import SYSTEM, acting, maintenance
 from rjcase.tenancy.models import Scheme
 
 SQL = Path(__file__).parent / "cases.sql"
 FACILITATORS = 40
+CHECK = "select record_check(%s, %s, 'dbs', current_date, '0042', '', current_date + 1000, '')"
 # Filled in bulk, so the history of their making is left out: nobody will ask who typed them.
 TABLES = [
     "cases_case",
@@ -46,7 +48,10 @@ def bulk_scheme(number: int) -> Scheme:
     with acting(made.scheme, SYSTEM, why="bulk data"):
         Membership.objects.create(user=_person(slug, "manager"), roles=[Role.MANAGER])
         for each in range(FACILITATORS):
-            Membership.objects.create(user=_person(slug, f"facilitator{each}"), roles=[Role.FACILITATOR])
+            worker = _person(slug, f"facilitator{each}")
+            Membership.objects.create(user=worker, roles=[Role.FACILITATOR])
+            with connection.cursor() as cursor:
+                cursor.execute(CHECK, [uuid7(), worker.pk])
     return made.scheme
 
 

@@ -5,11 +5,16 @@ from functools import cache
 
 from django.contrib.auth.hashers import make_password
 
+from django.db import connection
+
+from practitioners.models import VettingCheck
+from practitioners.selectors import kinds_for
 from referrals.models import Agency, AgencyMember
 from rjcase.access.models import Area, DeliveryTeam, Membership, SchemeProfile, User
 from rjcase.access.roles import Role
 from rjcase.access.services.create_scheme import create_scheme
 from rjcase.kernel.clock import today
+from rjcase.kernel.ids import uuid7
 from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.models import Scheme
 
@@ -18,6 +23,7 @@ SCHEMES = {
     "southshire": ("Southshire Restorative Service", "SOU"),
 }
 LONG_AGO = 800  # days
+RENEW_SOON = 45  # days
 OPERATOR = "operator@rjcase.example"
 ROLES: dict[str, tuple[str, Role]] = {
     "manager": ("Maya Osei", Role.MANAGER),
@@ -80,11 +86,28 @@ def ensure_scheme(slug: str, password: str) -> Scheme:
         for key, (full_name, role) in ROLES.items():
             user = _account(email_of(key, slug), full_name, password)
             Membership.objects.get_or_create(user=user, defaults={"roles": [role], "team": team})
+            _ensure_check(user, role)
             if role == Role.PARTNER:
                 AgencyMember.objects.get_or_create(user=user, agency=agencies[0])
         # The stories reach back further than today, and everybody was there.
         Membership.objects.update(starts_on=today() - timedelta(days=LONG_AGO))
     return scheme
+
+
+def _ensure_check(user: User, role: Role) -> None:
+    """Let a demo person have the check their role asks for, the volunteer's soon to be renewed."""
+    kinds = kinds_for([role])
+    if not kinds or VettingCheck.objects.filter(user=user).exists():
+        return
+    is_dbs = kinds[0] == VettingCheck.Kind.DBS
+    days = RENEW_SOON if role == Role.VOLUNTEER else LONG_AGO
+    seen = ("0042", "") if is_dbs else ("", "Probation Service")
+    issued, renewal = today() - timedelta(days=LONG_AGO), today() + timedelta(days=days)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select record_check(%s, %s, %s, %s, %s, %s, %s, '')",
+            [uuid7(), user.pk, kinds[0].value, issued, *seen, renewal],
+        )
 
 
 def _account(email: str, name: str, password: str, *, is_operator: bool = False) -> User:

@@ -7,17 +7,18 @@ from django.http import Http404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Allocation
+from practitioners.selectors import standing_of, standings
 from rjcase.access import policies
 from rjcase.access.models import Invitation, Membership
 from rjcase.access.roles import Role
 from rjcase.access.services.membership import change_membership, describe_membership, end_membership
 from rjcase.designsystem.summary import Row
 from rjcase.kernel.clock import today
-from rjcase.web import navigation
 from rjcase.web.scheme.base import SettingsFormPage, SettingsPage
+from rjcase.web.scheme.checks import standing_row
 from rjcase.web.scheme.partners import agencies_of, set_agencies
 from rjcase.web.scheme.people_forms import DetailsForm, LeaveForm, TermsForm
+from rjcase.web.scheme.person import PersonPage
 
 
 def role_words(roles: list[str]) -> str:
@@ -35,8 +36,14 @@ class People(SettingsPage):
 
     def page_context(self) -> dict[str, Any]:
         members = Membership.objects.select_related("user", "team").order_by("user__name", "user__email")
+        checks = standings(members)
         rows = [
-            {"person": row, "roles": role_words(row.roles), "url": self.url("person", membership=row.pk)}
+            {
+                "person": row,
+                "roles": role_words(row.roles),
+                "url": self.url("person", membership=row.pk),
+                "check": checks[row.user_id],
+            }
             for row in members
         ]
         invitations = Invitation.objects.filter(accepted_at=None, withdrawn_at=None).order_by("-expires_at")
@@ -50,54 +57,6 @@ class People(SettingsPage):
 
 def _has_left(row: Any) -> bool:
     return row.ends_on is not None and row.ends_on < today()
-
-
-class PersonPage(SettingsPage):
-    """A page about one person of the scheme."""
-
-    abstract = True
-    permission = policies.PEOPLE
-    section = "people"
-    membership: Membership
-
-    def load(self) -> None:
-        found = Membership.objects.select_related("user", "team").filter(pk=self.kwargs["membership"])
-        row = found.first()
-        if row is None:
-            raise Http404
-        self.membership = row
-
-    @property
-    def is_self(self) -> bool:
-        """Whether managers look at themselves."""
-        return bool(self.membership.user_id == self.actor.pk)
-
-    def open_cases(self) -> list[dict[str, Any]]:
-        """The cases they hold or were offered, each with where it is handed over."""
-        held = Allocation.objects.filter(
-            user_id=self.membership.user_id,
-            state__in=(Allocation.State.ACCEPTED, Allocation.State.OFFERED),
-            case__closed_on=None,
-        )
-        return [
-            {"reference": row.case.reference, "state": row.get_state_display(), "url": self._hand_over(row)}
-            for row in held.select_related("case").order_by("case__reference")
-        ]
-
-    def _hand_over(self, row: Allocation) -> str:
-        where = {"scheme": self.scheme.slug, "reference": row.case.reference}
-        return navigation.address("cases:people", **where) or navigation.address("cases:case", **where)
-
-    def page_context(self) -> dict[str, Any]:
-        return super().page_context() | {
-            "person": self.membership,
-            "is_self": self.is_self,
-            "open_cases": self.open_cases(),
-        }
-
-    def to_person(self) -> str:
-        """The address of the person's own page."""
-        return self.url("person", membership=self.membership.pk)
 
 
 class Person(PersonPage):
@@ -116,6 +75,7 @@ class Person(PersonPage):
             Row(_("Job title"), row.job_title, change),
             Row(_("Work phone"), row.phone, change),
             Row(_("Team"), row.team or _("No team"), change),
+            standing_row(standing_of(row), self.url("checks", membership=row.pk)),
         ]
         if Role.PARTNER in row.roles:
             names = [agency.name for agency in agencies_of(row.user_id)]

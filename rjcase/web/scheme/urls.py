@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from rjcase.web.scheme import deadlines, divisions, invitations, join, people, settings
+from rjcase.web.scheme import checks, deadlines, divisions, invitations, join, people, settings
 
 app_name = "scheme"
 people_pages: list[URLPattern | URLResolver] = [
@@ -13,6 +13,13 @@ people_pages: list[URLPattern | URLResolver] = [
     path("<uuid:membership>/", people.Person.as_view(), name="person"),
     path("<uuid:membership>/change/", people.ChangePerson.as_view(), name="change-person"),
     path("<uuid:membership>/leave/", people.Leave.as_view(), name="leave"),
+    path("<uuid:membership>/checks/", checks.Checks.as_view(), name="checks"),
+    path("<uuid:membership>/checks/record/", checks.RecordCheck.as_view(), name="record-check"),
+    path(
+        "<uuid:membership>/checks/<uuid:check>/withdraw/",
+        checks.WithdrawCheck.as_view(),
+        name="withdraw-check",
+    ),
 ]
 settings_pages: list[URLPattern | URLResolver] = [
     path("", settings.Hub.as_view(), name="hub"),

@@ -14,6 +14,7 @@ class Command(Migrate):
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
         with connection.elevated(), quick_states():  # type: ignore[attr-defined]
+            install_context_key(connection)  # a data migration acts under a signed context
             super().handle(*args, **options)
             if not options["plan"] and not options["check_unapplied"]:
                 rewrite_changed(connection)
