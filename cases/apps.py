@@ -7,14 +7,20 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the spine."""
-        from cases import desk, history, reminders, tabs, timeline, work, workflow
+        from cases import desk, disclosures, history, reminders, tabs, timeline, work, workflow
         from cases.letters.desk import QUEUES
         from rjcase.notifications.recipients import register_workers
         from rjcase.workflow import register
 
         register_workers(reminders.workers_of)
         register(*workflow.STEPS)
-        for provider in (history.contacts, history.consents, history.steps, history.allocations):
+        for provider in (
+            history.contacts,
+            history.consents,
+            history.disclosures,
+            history.steps,
+            history.allocations,
+        ):
             timeline.register(provider, history.KINDS)
         for tab in (
             tabs.Tab(_("Overview"), "cases:case", 0, {"case"}),
@@ -24,6 +30,7 @@ class CasesConfig(AppConfig):
             tabs.Tab(_("Overview"), "cases:file", 0),
             tabs.Tab(_("Contacts"), "cases:contacts", 10),
             tabs.Tab(_("Consent"), "cases:consents", 20),
+            tabs.Tab(_("Passed on"), "cases:passed_on", 25),
             tabs.Tab(_("Letters and documents"), "cases:letters", 60),
             tabs.Tab(_("Who has looked"), "cases:who_looked", 99),
         ):
@@ -32,6 +39,14 @@ class CasesConfig(AppConfig):
             desk.Queue("late", _("Late"), 5, work.late_things),
             desk.Queue("to_offer", _("Cases to offer to a facilitator"), 30, work.waiting_for_offer),
             desk.Queue("offers", _("Offers not answered yet"), 40, work.unanswered_offers),
+            desk.Queue(
+                "overrides",
+                _("Passed on without consent, to review"),
+                15,
+                disclosures.to_review,
+                "cases:overrides",
+                "cases.view_overrides",
+            ),
             *QUEUES,
         ):
             desk.register(queue)

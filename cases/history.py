@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.links import case_url
-from cases.models import Allocation, Case, Consent, Contact, File, GatePass, StageChange
+from cases.models import Allocation, Case, Consent, Contact, Disclosure, File, GatePass, StageChange
 from cases.models.case import Side, Stage
 from cases.timeline import Event, day_start
 from rjcase.kernel.clock import local_date
@@ -17,6 +17,7 @@ from rjcase.workflow import step
 KINDS = {
     "contact": gettext_lazy("Contacts"),
     "consent": gettext_lazy("Consent"),
+    "disclosure": gettext_lazy("Passed on"),
     "step": gettext_lazy("Steps of the case"),
     "allocation": gettext_lazy("Allocation"),
 }
@@ -51,6 +52,22 @@ def consents(case: Case, actor: Any) -> Iterator[Event]:
             kind="consent",
             by=str(row.by or ""),
             url=case_url("cases:consents", case, file=row.file_id),
+        )
+
+
+def disclosures(case: Case, actor: Any) -> Iterator[Event]:
+    """What somebody recorded as passed on, of the files the reader holds."""
+    rows = Disclosure.objects.filter(file__case=case, tests__isnull=False)
+    for row in rows.select_related("file__party", "by"):
+        yield Event(
+            happened_at=row.happened_at,
+            recorded_at=row.recorded_at,
+            title=_("%(who)s: passed on to %(to)s") % {"who": row.file, "to": row.to_whom},
+            detail=row.what,
+            side=_side(row.file),
+            kind="disclosure",
+            by=str(row.by),
+            url=case_url("cases:passed_on", case, file=row.file_id),
         )
 
 

@@ -20,7 +20,7 @@ from cases.models import (
     SafeContact,
 )
 from rjcase.kernel.clock import today
-from rjcase.tenancy.policies import CHANGE, VIEW
+from rjcase.tenancy.policies import CHANGE, DISCLOSE, VIEW
 
 # Victim before supporter, offender before supporter; professionals last.
 _ROLE_ORDER = [role.value for role in Party.Role]
@@ -91,6 +91,13 @@ def may_change(actor: Any, file: File) -> bool:
     if actor.is_office:
         return True
     return live_grants().filter(user_id=actor.pk, content_object_id=file.pk, verb=CHANGE).exists()
+
+
+def may_disclose(actor: Any, file: File) -> bool:
+    """Whether the actor may pass something on from a file: the office, or a holder of DISCLOSE."""
+    if actor.is_office:
+        return True
+    return live_grants().filter(user_id=actor.pk, content_object_id=file.pk, verb=DISCLOSE).exists()
 
 
 def may_view(actor: Any, file_id: UUID) -> bool:

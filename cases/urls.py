@@ -9,6 +9,14 @@ from cases.pages.case import CaseHistory, CaseOverview
 from cases.pages.case_list import CaseList
 from cases.pages.consents import ConsentPage, EndBar, RecordBar, RecordConsent, WithdrawConsent
 from cases.pages.contacts import ContactLog, CorrectContact, LogContact
+from cases.pages.disclosures import (
+    EndDisclosure,
+    Overrides,
+    PassedOn,
+    PassOn,
+    PrintPassedOn,
+    ReviewDisclosure,
+)
 from cases.pages.file import FileOverview
 from cases.pages.gates import PassGate, VaryApproach
 from cases.pages.open_files import OpenFiles
@@ -32,6 +40,11 @@ file_pages: Patterns = [
     path("bars/<uuid:bar>/end/", EndBar.as_view(), name="end_bar"),
     path("details/", EditIdentity.as_view(), name="edit_identity"),
     path("safe-contact/", EditSafeContact.as_view(), name="safe_contact"),
+    path("passed-on/", PassedOn.as_view(), name="passed_on"),
+    path("passed-on/add/", PassOn.as_view(), name="pass_on"),
+    path("passed-on/print/", PrintPassedOn.as_view(), name="print_passed_on"),
+    path("passed-on/<uuid:disclosure>/end/", EndDisclosure.as_view(), name="end_disclosure"),
+    path("passed-on/<uuid:disclosure>/review/", ReviewDisclosure.as_view(), name="review_disclosure"),
     path("who-looked/", WhoLooked.as_view(), name="who_looked"),
 ]
 case_pages: Patterns = [
@@ -52,6 +65,7 @@ case_pages: Patterns = [
 urlpatterns: Patterns = [
     path("work/", Work.as_view(), name="work"),
     path("work/offers/<uuid:offer>/", OfferToMe.as_view(), name="offer_to_me"),
+    path("passed-on/", Overrides.as_view(), name="overrides"),
     path("files/", OpenFiles.as_view(), name="open_files"),
     path("cases/", CaseList.as_view(), name="list"),
     path("cases/", CaseList.as_view(), name="search"),

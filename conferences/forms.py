@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import File, Party
+from cases.models import Disclosure, File, Party
 from conferences.models import Attendee, Feedback, Message, Participant, Process, WriteUp
 from rjcase.designsystem.fields import DatePartsField, DateTimePartsField, TimeField
 from rjcase.designsystem.forms import GovukForm
@@ -305,13 +305,33 @@ class CheckMessageForm(GovukForm):
 
 
 class DeliverForm(GovukForm):
-    """When a message was given to its receiver."""
+    """When a message was given to its receiver, and whether it stayed with them."""
 
     delivered_at = DateTimePartsField(label=_("Date and time it was delivered"), past=True)
+    misuse_risk = forms.ChoiceField(
+        label=_("Might it be misused, for example put on social media?"),
+        choices=_YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select whether it might be misused")},
+    )
+    misuse_note = forms.CharField(label=_("What makes you think so"), max_length=1000)
+    handling = forms.ChoiceField(
+        label=_("Was it left with them?"),
+        choices=Disclosure.Handling.choices,
+        widget=forms.RadioSelect,
+        help_text=_("A recording is never left. A letter is not left where it might be misused."),
+        error_messages={"required": _("Select whether it was left with them")},
+    )
+    reveals = {"misuse_risk": {"yes": ["misuse_note"]}}
+    presentation = {"misuse_risk": {"small": True}, "handling": {"small": True}}
 
     def __init__(self, *args: Any, message: Message, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["delivered_at"].earliest = message.written_on  # type: ignore[attr-defined]
+
+    def clean_misuse_risk(self) -> bool:
+        """As the service takes it."""
+        return bool(self.cleaned_data["misuse_risk"] == "yes")
 
 
 class FeedbackForm(GovukForm):

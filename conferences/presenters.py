@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from cases.links import case_url, case_url_or_none
-from cases.models import Case, File
+from cases.models import Case, Disclosure, File
 from cases.selectors import files_of, identity
 from cases.timeline import Event, day_start
 from conferences import selectors
@@ -153,7 +153,8 @@ def write_up_rows(process: Process, row: WriteUp) -> list[Row]:
 def message_rows(case: Case, process: Process) -> list[dict[str, Any]]:
     """The messages of an exchange in order, with what can be done with each."""
     messages = Message.objects.filter(process=process).select_related("from_party", "to_party", "checked_by")
-    delivered = {row.message_id: row for row in DeliveredMessage.objects.filter(process=process)}
+    deliveries = DeliveredMessage.objects.filter(process=process).select_related("disclosure")
+    delivered = {row.message_id: row for row in deliveries}
     return [
         {
             "message": message,
@@ -189,9 +190,14 @@ def sheet_of(process_id: UUID, file: File) -> dict[str, Any]:
         "attendees": list(selectors.attendees_of(process)),
         "arrival": selectors.arrival_of(process, file),
         "received": [
-            {"row": row, "from": str(row.from_party), "medium": medium_label(row.medium)}
+            {
+                "row": row,
+                "from": str(row.from_party),
+                "medium": medium_label(row.medium),
+                "may_keep": row.disclosure.handling != Disclosure.Handling.SHOWN,
+            }
             for row in DeliveredMessage.objects.filter(file=file, process=process)
-            .select_related("from_party")
+            .select_related("from_party", "disclosure")
             .order_by("number")
         ],
     }

@@ -34,7 +34,7 @@ def tellable(agreement: OutcomeAgreement, victim: File) -> list[Tellable]:
         ItemProgress.objects.filter(item__agreement=agreement)
         .exclude(item__owner_id=victim.party_id)
         .exclude(state=ItemProgress.State.CHANGED)
-        .select_related("item__owner", "file")
+        .select_related("item__owner", "file__party")
         .order_by("item__number")
     )
     told = set(

@@ -91,7 +91,10 @@ def _disclose(update: VictimUpdate, line: Tellable, victim: File, actor: Actor) 
     crossed = Disclosure.objects.create(
         file=line.progress.file,
         to_party_file=victim,
+        from_whom=str(line.progress.file),
+        to_kind=Disclosure.To.PARTY,
         to_whom=str(victim),
+        purpose=Disclosure.Purpose.OUTCOMES,
         what=line.text,
         basis=Disclosure.Basis.CONSENT,
         consent=line.consent,

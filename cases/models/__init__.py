@@ -4,7 +4,7 @@ from cases.models.allocation import Allocation
 from cases.models.case import Case, Counter, GatePass, Offence, Party, Progress, StageChange
 from cases.models.consent import Consent, ContactBar
 from cases.models.contact import Contact
-from cases.models.disclosure import Disclosure
+from cases.models.disclosure import Disclosure, DisclosureReview, SharingTest
 from cases.models.files import File, JointFile, JointShare, NameToken, PartyFile, SourcePapers
 from cases.models.grants import FileGrant, FileGroupGrant
 from cases.models.identity import Identity, SafeContact
@@ -18,6 +18,7 @@ __all__ = [
     "ContactBar",
     "Counter",
     "Disclosure",
+    "DisclosureReview",
     "File",
     "FileGrant",
     "FileGroupGrant",
@@ -31,6 +32,7 @@ __all__ = [
     "PartyFile",
     "Progress",
     "SafeContact",
+    "SharingTest",
     "SourcePaper",
     "SourcePapers",
     "StageChange",

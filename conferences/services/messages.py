@@ -6,8 +6,9 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from cases.models import Consent, Disclosure, File, Party
+from cases.models import Consent, Disclosure, File, Party, SharingTest
 from cases.selectors import has_live_consent, live_consent
+from cases.sharing import wrong_handling
 from conferences.models import DeliveredMessage, Message, Participant, Process
 from conferences.services.locks import lock_open_process, lock_running_process, require_gates
 from rjcase.kernel.clock import now
@@ -15,6 +16,11 @@ from rjcase.kernel.codelists import codelist
 from rjcase.kernel.errors import AlreadyDone, DomainError
 
 State = Message.State
+_THINGS = {
+    "video": Disclosure.Thing.RECORDING,
+    "audio": Disclosure.Thing.RECORDING,
+    "writing": Disclosure.Thing.LETTER,
+}
 _BETWEEN = {Party.Role.VICTIM, Party.Role.OFFENDER}
 
 
@@ -81,28 +87,54 @@ def withhold_message(*, actor: Any, message: Message, reason: str) -> Message:
     return _change(message, {"state": State.WITHHELD, "withheld_reason": reason})
 
 
-def deliver_message(*, actor: Any, message: Message, delivered_at: datetime) -> DeliveredMessage:
+def deliver_message(
+    *,
+    actor: Any,
+    message: Message,
+    delivered_at: datetime,
+    handling: str = Disclosure.Handling.SHOWN,
+    misuse_risk: bool = False,
+    misuse_note: str = "",
+) -> DeliveredMessage:
     """Give a checked message to its receiver: a process with the same gates as a meeting.
 
-    Puts a copy into the receiver's file and keeps the disclosure with the consent it stands on.
-    Raises DomainError naming what is missing, AlreadyDone if it was delivered or withheld.
+    Puts a copy into the receiver's file and keeps the disclosure with the consent it stands on, whether
+    it was left with them or only shown (WTE-4.4-06, WTE-4.4-07), and how that was weighed. Raises
+    DomainError naming what is missing, AlreadyDone if it was delivered or withheld.
     """
     message = _lock_open(message)
     process = lock_running_process(message.process)
     if message.state != State.CHECKED:
         raise DomainError(_("Check the message before it is delivered"))
+    thing = _THINGS.get(message.medium, Disclosure.Thing.INFORMATION)
+    if problem := wrong_handling(thing, handling, misuse_risk=misuse_risk):
+        raise DomainError(problem)
     receiver = File.objects.get(case_id=process.case_id, party_id=message.to_party_id)
     require_gates(process.case, actor, [message.file, receiver])
     disclosure = Disclosure.objects.create(
         file=message.file,
         to_party_file=receiver,
+        from_whom=str(message.from_party),
+        to_kind=Disclosure.To.PARTY,
         to_whom=str(message.to_party),
+        thing=thing,
+        handling=handling,
+        purpose=Disclosure.Purpose.ARRANGE,
         what=_("Message %(number)s of the exchange: %(medium)s")
         % {"number": message.number, "medium": codelist("indirect_medium").label(message.medium)},
         basis=Disclosure.Basis.CONSENT,
         consent=_consent_to_pass_on(message.file),
         by=actor.user,
         happened_at=delivered_at,
+    )
+    SharingTest.objects.create(
+        file=message.file,
+        disclosure=disclosure,
+        why_needed=_("Delivered as a message of the exchange, checked before: its sender wants it heard."),
+        why_no_less=misuse_note.strip(),
+        told=SharingTest.Told.BEFORE,
+        misuse_risk=misuse_risk,
+        by=actor.user,
     )
     _change(message, {"state": State.DELIVERED})
     return DeliveredMessage.objects.create(

@@ -26,6 +26,14 @@ KINDS: dict[str, Kind] = {
     for kind in (
         Kind("first_contact", _("First contact with the victim"), 5, Unit.WORKING_DAYS, "WM-5.7-06"),
         Kind("risk_approval", _("Decision on a risk assessment"), 3, Unit.WORKING_DAYS, "WTE-5.9-01", 1),
+        Kind(
+            "disclosure_review",
+            _("Review of something passed on without consent"),
+            2,
+            Unit.WORKING_DAYS,
+            "WTE-4.5-05",
+            1,
+        ),
         Kind("agreement_copies", _("Copies of the agreement"), 3, Unit.WORKING_DAYS, "WTE-7E-05", 1),
         Kind("feedback", _("Feedback after the meeting"), 7, Unit.CALENDAR_DAYS, "WTE-6.7-02"),
         Kind("agreement_item", _("Agreement item"), 0, Unit.CALENDAR_DAYS, "WTE-7E-08", 7, fixed=True),

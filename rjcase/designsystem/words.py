@@ -58,6 +58,7 @@ STATUSES: dict[str, Status] = {
     "to_check": Status(_("To be checked"), "yellow"),
     "checked": Status(_("Checked"), "blue"),
     "withheld": Status(_("Withheld"), "grey"),
+    "to_review": Status(_("To be reviewed"), "yellow"),
     "delivered": Status(_("Delivered"), "green"),
     # agreements; what was not done is nobody's breach, so it has no colour of alarm
     "open": Status(_("Open"), "blue"),

@@ -32,6 +32,7 @@ class Document(SchemeOwned):
         AGREEMENT = "agreement", _("Outcome agreement")
         WRITE_UP = "write_up", _("Write-up")
         RISK = "risk", _("Risk assessment")
+        PASSED_ON = "passed_on", _("What was passed on")
 
     class Medium(models.TextChoices):
         POST = "post", _("Post")

@@ -80,10 +80,12 @@ M = TypeVar("M", bound=type[models.Model])
 def tracked(model: M) -> M:
     """Keep an append-only history of every change to the model, behind the model's own wall.
 
+    A model whose earlier versions are for fewer people names their wall in ``history_wall``.
+
     Written by database triggers; the process roles may add and read, never change. Who, why and
     the request stand on each event, stamped by the database backend.
     """
-    wall = dict(model.wall)  # type: ignore[attr-defined]
+    wall = dict(getattr(model, "history_wall", None) or model.wall)  # type: ignore[attr-defined]
     wall["rights"] = "SELECT, INSERT"
     wall.pop("sched", None)
     wall.pop("also", None)

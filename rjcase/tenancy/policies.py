@@ -60,6 +60,10 @@ _BOTH = (
     f"({NOT_NARROWED} and ({OFFICE_OR_SYSTEM} or ({_side_grant('harmed')} and {_side_grant('responsible')})))"
 )
 _MINE = f"{{t}}.{{c}} = {ME}"
+# What was passed on is reached from the receiver's file until its last day, or until somebody ended it.
+_LASTS = "{t}.ended_on is null and ({t}.until_on is null or {t}.until_on >= current_date)"
+_GAVE = _grant("g.content_object_id = {t}.file_id", VIEW)
+_RECEIVED = _grant("g.content_object_id = {t}.to_party_file_id", VIEW)
 
 
 @dataclass(frozen=True)
@@ -102,11 +106,18 @@ KINDS: dict[str, Kind] = {
         f"({_MINE} or {OFFICE_OR_SYSTEM} or {_grant('g.case_id = {t}.case_id', VIEW)})",
         OFFICE_OR_SYSTEM,
     ),
-    "disclosure": Kind(
+    "disclosure": Kind(  # of 0.1.0: its migrations build it; "passed_on" has taken its place
         "whoever holds the file it came from or the file it went to",
         f"(({NOT_NARROWED} or {{t}}.file_id = (select ctx_file()) or {{t}}.to_party_file_id = (select ctx_file()))"
         f" and ({OFFICE} or {_grant('g.content_object_id = {t}.file_id', VIEW)}"
         f" or {_grant('g.content_object_id = {t}.to_party_file_id', VIEW)}))",
+        f"({NOT_NARROWED} and ({OFFICE} or {_grant('g.content_object_id = {t}.file_id', DISCLOSE)}))",
+    ),
+    "passed_on": Kind(
+        "whoever holds the file it came from; while it lasts, whoever holds the file it went to",
+        f"(({NOT_NARROWED} and ({OFFICE} or {_GAVE} or ({_LASTS} and {_RECEIVED})))"
+        f" or ({{t}}.file_id = (select ctx_file()) and ({OFFICE} or {_GAVE}))"
+        f" or ({{t}}.to_party_file_id = (select ctx_file()) and {_LASTS} and ({OFFICE} or {_RECEIVED})))",
         f"({NOT_NARROWED} and ({OFFICE} or {_grant('g.content_object_id = {t}.file_id', DISCLOSE)}))",
     ),
     "member": Kind(

@@ -19,11 +19,16 @@ def _november() -> object:
         yield
 
 
+def given(**more: str) -> dict[str, str]:
+    """A filled-in form of a delivery."""
+    return when("delivered_at", 20, 11, 2026, "11am") | {"misuse_risk": "no", "handling": "kept"} | more
+
+
 def delivered(walk: Walk, at: str, text: str = LETTER) -> str:
     """A message that was checked and delivered; its address."""
     message = walk.wrote(at, text)
     walk.send(message + "check/", decision="as_it_is")
-    walk.send(message + "deliver/", **when("delivered_at", 20, 11, 2026, "11am"))
+    walk.send(message + "deliver/", **given())
     return message
 
 
@@ -76,16 +81,51 @@ def test_it_shows_a_message_to_the_receiver_only_once_it_is_delivered(walk: Walk
     assert LETTER not in walk.text(sheet)
     walk.send(message + "check/", decision="as_it_is")
     assert LETTER not in walk.text(sheet)
-    walk.send(message + "deliver/", **when("delivered_at", 20, 11, 2026, "11am"))
+    walk.send(message + "deliver/", **given())
     assert LETTER in walk.text(sheet)
     with walk.world.north.at("facilitator", only_file=walk.world.harmed):
         assert [row.text for row in DeliveredMessage.objects.all()] == [LETTER]
         assert Message.objects.count() == 0, "the sender's own file stays out of reach"
 
 
+@pytest.mark.requirement("WTE-4.4-06")
+def test_it_leaves_no_letter_where_it_might_be_misused(walk: Walk) -> None:
+    at = walk.exchange()
+    message = walk.wrote(at, LETTER)
+    walk.send(message + "check/", decision="as_it_is")
+    asked = walk.refused(message + "deliver/", **when("delivered_at", 20, 11, 2026, "11am"))
+    assert "Select whether it was left with them" in asked
+    risky = {"misuse_risk": "yes", "misuse_note": "A cousin has posted about the case"}
+    refused = walk.refused(message + "deliver/", **given(**risky))
+    assert "Where it might be misused, it is shown and not left with the person" in refused
+    walk.send(message + "deliver/", **given(**risky, handling="shown"))
+    assert "Shown, not left with them" in walk.text(at)
+    with walk.world.north.at("manager"):
+        row = Disclosure.objects.get()
+        assert (row.thing, row.handling, row.tests.get().misuse_risk) == ("letter", "shown", True)
+    sheet = walk.text(f"{at}files/{walk.world.harmed.pk}/sheet/")
+    assert "It was shown to you and stays with us" in sheet
+    assert LETTER not in sheet, "what is handed over does not hold the letter"
+
+
+@pytest.mark.requirement("WTE-4.4-07")
+@pytest.mark.parametrize("medium", ["video", "audio"])
+def test_it_never_leaves_a_recording_with_them(walk: Walk, medium: str) -> None:
+    at = walk.exchange()
+    message = walk.wrote(at, LETTER)
+    with walk.world.north.at("manager"):
+        Message.objects.update(medium=medium)
+    walk.send(message + "check/", decision="as_it_is")
+    refused = walk.refused(message + "deliver/", **given())
+    assert "A recording is shown or played and never left with the person" in refused
+    walk.send(message + "deliver/", **given(handling="shown"))
+    with walk.world.north.at("manager"):
+        assert (Disclosure.objects.get().thing, Disclosure.objects.get().handling) == ("recording", "shown")
+
+
 def test_it_does_not_deliver_what_was_not_checked(walk: Walk) -> None:
     message = walk.wrote(walk.exchange(), LETTER)
-    page = walk.refused(message + "deliver/", **when("delivered_at", 20, 11, 2026, "11am"))
+    page = walk.refused(message + "deliver/", **given())
     assert "Check the message before it is delivered" in page
 
 
@@ -95,7 +135,7 @@ def test_it_asks_the_gates_again_before_every_message(walk: Walk, side: str) -> 
     message = walk.wrote(at, LETTER)
     walk.send(message + "check/", decision="as_it_is")
     withdraw(walk.world.north, getattr(walk.world, side))
-    page = walk.refused(message + "deliver/", **when("delivered_at", 20, 11, 2026, "11am"))
+    page = walk.refused(message + "deliver/", **given())
     assert "they have withdrawn their consent to take part" in page
     with walk.world.north.at("manager"):
         assert not Disclosure.objects.exists()
@@ -110,7 +150,7 @@ def test_it_does_not_deliver_against_a_no_to_sharing(walk: Walk) -> None:
         Consent.objects.create(
             file=walk.world.responsible, purpose="share", decision="refused", form="verbal"
         )
-    page = walk.refused(message + "deliver/", **when("delivered_at", 20, 11, 2026, "11am"))
+    page = walk.refused(message + "deliver/", **given())
     assert "Offender 1 has not agreed to share this" in page
 
 
@@ -122,7 +162,7 @@ def test_it_edits_and_withholds_with_a_reason(walk: Walk) -> None:
     walk.send(first + "check/", decision="edited", text="Shorter", edit_reason="Named a witness")
     walk.refused(second + "check/", decision="withhold", withheld_reason="")
     walk.send(second + "check/", decision="withhold", withheld_reason="A threat")
-    walk.send(first + "deliver/", **when("delivered_at", 20, 11, 2026, "11am"))
+    walk.send(first + "deliver/", **given())
     sheet = walk.text(f"{at}files/{walk.world.harmed.pk}/sheet/")
     assert "Shorter" in sheet
     assert LETTER not in sheet
@@ -151,7 +191,7 @@ def test_it_delivers_once_when_two_people_press_at_once(walk: Walk, world: World
     at = walk.exchange()
     message = delivered(walk, at)
     second = Walk(Client(), world, "manager")
-    page = second.refused(message + "deliver/", **when("delivered_at", 20, 11, 2026, "11am"))
+    page = second.refused(message + "deliver/", **given())
     assert "in the meantime. Nothing was changed" in page
     with world.north.at("manager"):
         assert DeliveredMessage.objects.count() == Disclosure.objects.count() == 1
