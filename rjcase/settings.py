@@ -88,7 +88,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or embedded.secret(DATA_DIR, "sec
 CONTEXT_KEY = hashlib.sha256(
     (env.str("RJCASE_CONTEXT_KEY", default="") or embedded.secret(DATA_DIR, "context_key")).encode()
 ).digest()
-# Signs the heads of sealed history; the database does not have it (docs/decisions/0013).
+# Signs the heads of sealed history; the database does not have it (docs/decisions/0015).
 SEAL_KEY = hashlib.sha256(f"seal|{env.str('RJCASE_SEAL_KEY', default='') or SECRET_KEY}".encode()).digest()
 # Where those heads are kept outside the database: best a disk the database's owner cannot write.
 SEAL_DIR = Path(env.str("RJCASE_SEAL_DIR", default=str(DATA_DIR / "seals")))
@@ -103,6 +103,9 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "guardian",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "rest_framework",
     "drf_spectacular",
     "rjcase.kernel",
@@ -134,6 +137,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "rjcase.access.middleware.SchemeMiddleware",
 ]
 ROOT_URLCONF = "rjcase.urls"
@@ -178,6 +182,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600
+# django-allauth is the engine of the steps of sign-in and of second factors; its pages are not routed
+# and what it counts, writes and sends is done by rjcase.access.door (docs/decisions/0015).
+ACCOUNT_ADAPTER = "rjcase.access.door.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_LOGIN_TIMEOUT = 600  # seconds between the password and the second factor
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds that a proof counts as recent
+MFA_ADAPTER = "rjcase.access.door.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = env.str("RJCASE_NAME", default="RJCase")
+MFA_TOTP_TOLERANCE = 1  # a code of the half minute before or after, for clocks that differ
+MFA_RECOVERY_CODE_DIGITS = 10
+# A second factor for everybody who can see a file. Off on a demo, whose password is printed.
+SECOND_FACTOR = env.bool("RJCASE_SECOND_FACTOR", default=not (EMBEDDED or DEMO))
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -217,9 +239,8 @@ HTTPS = env.bool("RJCASE_HTTPS", default=not EMBEDDED)
 SECURE_SSL_REDIRECT = HTTPS and env.bool("RJCASE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("RJCASE_BEHIND_PROXY", False) else None
-)
+BEHIND_PROXY = env.bool("RJCASE_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -278,6 +299,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "rjcase.audit.seal",
         "schedule": env.float("RJCASE_SEAL_SECONDS", default=3600.0),
         "options": {"expires": 3000},
+    },
+    "account letters": {
+        "task": "rjcase.access.letters",
+        "schedule": env.float("RJCASE_SWEEP_SECONDS", default=60.0),
+        "options": {"expires": 55},
     },
 }
 

@@ -12,13 +12,18 @@ from rjcase.tenancy.walls import standing_digests
 PROCESS_ROLES = ("rjcase_web", "rjcase_worker", "rjcase_sched")
 ROLE_LIST = ", ".join(f"'{role}'" for role in PROCESS_ROLES)
 
-# Tables that belong to no scheme, each for a reason: accounts and sessions are read before a scheme
-# is open, the rest is Django's own bookkeeping or stays empty (guardian's generic tables).
+# Tables that belong to no scheme, each for a reason: accounts, factors and sessions are read before a
+# scheme is open, the rest is Django's own bookkeeping or stays empty (guardian's generic tables).
 GLOBAL_TABLES = frozenset(
     {
+        "access_accountmail",
+        "access_signin",
+        "access_throttle",
         "access_user",
         "access_user_groups",
         "access_user_user_permissions",
+        "account_emailaddress",
+        "account_emailconfirmation",
         "auth_group",
         "auth_group_permissions",
         "auth_permission",
@@ -28,6 +33,7 @@ GLOBAL_TABLES = frozenset(
         "django_session",
         "guardian_groupobjectpermission",
         "guardian_userobjectpermission",
+        "mfa_authenticator",
         "pghistory_context",
         "tenancy_scheme",
     }

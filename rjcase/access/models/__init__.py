@@ -1,15 +1,19 @@
-"""People of a scheme, and what a scheme says of itself."""
+"""People of a scheme, what a scheme says of itself, and the front door."""
 
+from rjcase.access.models.door import AccountMail, SignIn, Throttle
 from rjcase.access.models.people import Invitation, Membership, User, UserManager
 from rjcase.access.models.scheme import Area, DataStewardship, DeliveryTeam, SchemeProfile
 
 __all__ = [
+    "AccountMail",
     "Area",
     "DataStewardship",
     "DeliveryTeam",
     "Invitation",
     "Membership",
     "SchemeProfile",
+    "SignIn",
+    "Throttle",
     "User",
     "UserManager",
 ]

@@ -20,6 +20,12 @@ def _without_reload(original: Callable[..., None]) -> Callable[..., None]:
     def state_forwards(self: Any, app_label: str, state: ProjectState) -> None:
         with patch.object(ProjectState, "reload_model", lambda *args, **kwargs: None):
             original(self, app_label, state)
+        if "apps" in state.__dict__ and hasattr(self, "model_name_lower"):
+            # The class that is there learns of it: a later change of a field tells by its constraints
+            # which of a table's unique keys are the field's own.
+            told = state.models[app_label, self.model_name_lower].options
+            meta = state.apps.get_model(app_label, self.model_name_lower)._meta
+            meta.constraints, meta.indexes = list(told["constraints"]), list(told["indexes"])
 
     return state_forwards
 

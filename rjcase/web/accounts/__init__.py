@@ -1,0 +1,1 @@
+"""Signing in and out, second steps, passwords, sessions: one's own account."""
