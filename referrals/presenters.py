@@ -31,6 +31,7 @@ def referral_rows(referral: Referral, case: Case) -> list[Row]:
         Row(_("Agency"), referral.agency.name if referral.agency else _("None")),
         Row(_("Source"), source_label(referral)),
         Row(_("How it arrived"), referral.get_channel_display()),
+        *_heard_of_us(referral),
         Row(_("Referrer"), referral.referrer_name),
         Row(_("Referrer’s contact"), referral.referrer_contact),
         Row(_("Who asked for restorative justice"), _started(case)),
@@ -39,6 +40,14 @@ def referral_rows(referral: Referral, case: Case) -> list[Row]:
         Row(_("Registered"), _registered(referral)),
         Row(_("Full since"), referral.full_on or _("Not full yet")),
     ]
+
+
+def _heard_of_us(referral: Referral) -> list[Row]:
+    """Where somebody who came by themself heard of the scheme (WM-5.5-07); nobody else is asked."""
+    if referral.channel != Referral.Channel.SELF:
+        return []
+    heard = code_label(referral.heard_of_us, "heard_of_us") if referral.heard_of_us else _("Not said")
+    return [Row(_("Heard of us from"), heard)]
 
 
 def _started(case: Case) -> str:

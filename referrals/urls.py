@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.pages import agencies, corrections, criteria, drafts, ours, public, queue, referral
+from referrals.pages import agencies, corrections, criteria, drafts, ours, public, queue, referral, visitor
 
 app_name = "referrals"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("refer/<uuid:draft>/delete/", drafts.DeleteDraftPage.as_view(), name="delete-draft"),
     path("refer/<uuid:draft>/<slug:step>/", drafts.StepPage.as_view(), name="step"),
     path("refer/<uuid:draft>/<slug:step>/remove/", drafts.RemovePersonPage.as_view(), name="remove"),
+    path("self-refer/", visitor.SelfReferPage.as_view(), name="self-refer"),
+    path("self-refer/safety/", visitor.SafetyPage.as_view(), name="self-safety"),
+    path("self-refer/somebody-else/", visitor.ForSomebodyElsePage.as_view(), name="self-else"),
+    path("self-refer/check/", visitor.SelfCheckPage.as_view(), name="self-check"),
+    path("self-refer/sent/", visitor.SelfSentPage.as_view(), name="self-sent"),
+    path("self-refer/<slug:step>/", visitor.SelfStepPage.as_view(), name="self-step"),
     path("our-referrals/", ours.OurReferralsPage.as_view(), name="ours"),
     path("referrals/", queue.ReferralsPage.as_view(), name="list"),
     path("cases/<str:reference>/referral/", referral.ReferralPage.as_view(), name="show"),

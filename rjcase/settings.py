@@ -305,6 +305,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": env.float("RJCASE_SWEEP_SECONDS", default=60.0),
         "options": {"expires": 55},
     },
+    "forget": {
+        "task": "referrals.forget_old_visits",
+        "schedule": 300.0,
+        "options": {"expires": 290},
+    },
 }
 
 # --- Mail ---------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from referrals.models.criteria import CriteriaVersion, EligibilityCheck
 from referrals.models.draft import DraftPart, ReferralDraft
 from referrals.models.person import ReferredPerson
 from referrals.models.referral import Referral
+from referrals.models.visitor import VisitorDraft, VisitorPart
 
 __all__ = [
     "Agency",
@@ -15,4 +16,6 @@ __all__ = [
     "Referral",
     "ReferralDraft",
     "ReferredPerson",
+    "VisitorDraft",
+    "VisitorPart",
 ]

@@ -37,6 +37,7 @@ class Referral(SchemeOwned):
     referred_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    heard_of_us = models.CharField(_("heard of us from"), max_length=40, blank=True, default="")
     referrer_name = models.CharField(_("referrer"), max_length=120, blank=True)
     referrer_contact = models.CharField(_("referrer's work phone or e-mail"), max_length=200, blank=True)
     happened_on = models.DateField(_("referred on"))

@@ -101,11 +101,12 @@ begin
   end loop;
 
   insert into referrals_referral (id, scheme_id, case_id, agency_id, receipt, channel, source, kind, referred_by_id,
-      referrer_name, referrer_contact, happened_on, recorded_at, full_on, in_area, explained)
+      referrer_name, referrer_contact, happened_on, recorded_at, full_on, in_area, explained, heard_of_us)
     values (the_referral, s, the_case, the_agency, payload->>'receipt', payload->>'channel',
       coalesce(payload->>'source', ''), coalesce(payload->>'kind', ''), me, coalesce(payload->>'referrer_name', ''),
       coalesce(payload->>'referrer_contact', ''), coalesce((payload->>'happened_on')::date, current_date), now(),
-      (payload->>'full_on')::date, coalesce(payload->>'in_area', 'unknown'), coalesce(payload->'explained', '[]'));
+      (payload->>'full_on')::date, coalesce(payload->>'in_area', 'unknown'), coalesce(payload->'explained', '[]'),
+      coalesce(payload->>'heard_of_us', ''));
   return query select the_referral, the_case,
     case when scope in ('office', 'system') then the_reference end, payload->>'receipt';
 end $$;

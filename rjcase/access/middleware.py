@@ -43,11 +43,13 @@ class SchemeMiddleware:
         scheme = Scheme.objects.filter(slug=match.kwargs["scheme"]).first()
         if scheme is None:
             return self._not_there(request)
-        return self._inside(request, scheme, is_public)
+        # Some public pages are written by strangers only: there, nobody is who they are elsewhere.
+        as_public = is_public and getattr(page, "as_public", False)
+        return self._inside(request, scheme, is_public, as_public)
 
-    def _inside(self, request: Any, scheme: Scheme, is_public: bool) -> HttpResponseBase:
+    def _inside(self, request: Any, scheme: Scheme, is_public: bool, as_public: bool) -> HttpResponseBase:
         request.current_scheme = scheme
-        if request.user.is_authenticated:
+        if request.user.is_authenticated and not as_public:
             with acting(scheme, request.user) as context:
                 if context.scope:
                     request.actor = actor_for(request.user)

@@ -21,10 +21,12 @@ class Page(View):
     Subclasses name their ``permission`` (declared in an app's policies), ``template_name`` and
     ``title``, and override ``page_context``. Objects are read through the walls, so "not yours"
     and "not there" are the same 404. ``permission`` PUBLIC opens a page to anyone; SIGNED_IN to
-    any member of the scheme (or any account, where the address names no scheme).
+    any member of the scheme (or any account, where the address names no scheme). ``as_public``
+    says that a public page acts as the public even for somebody who is signed in.
     """
 
     permission: ClassVar[str]
+    as_public: ClassVar[bool] = False
     template_name: ClassVar[str] = ""
     title: str | Promise = ""
     actor: Actor

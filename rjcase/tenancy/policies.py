@@ -64,6 +64,10 @@ _MINE = f"{{t}}.{{c}} = {ME}"
 _LASTS = "{t}.ended_on is null and ({t}.until_on is null or {t}.until_on >= current_date)"
 _GAVE = _grant("g.content_object_id = {t}.file_id", VIEW)
 _RECEIVED = _grant("g.content_object_id = {t}.to_party_file_id", VIEW)
+# Somebody without an account holds a token, which the request puts into the transaction.
+_VISITOR = (
+    "{t}.{c} = (select encode(sha256(convert_to(current_setting('rjcase.visitor', true), 'UTF8')), 'hex'))"
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,11 @@ KINDS: dict[str, Kind] = {
         OFFICE_OR_SYSTEM,
     ),
     "private": Kind("one's own rows and nobody else's", _MINE, _MINE),
+    "visitor": Kind(
+        "whoever holds the token whose digest the row carries; the system, to delete what is old",
+        f"({_VISITOR} or (select ctx_scope()) = 'system')",
+        f"({_VISITOR} or (select ctx_scope()) = 'system')",
+    ),
     "published": Kind(
         "the office; once submitted, the commissioner too",
         f"({OFFICE_OR_SYSTEM} or ((select ctx_scope()) = 'commissioner' and {{t}}.state = 'submitted'))",

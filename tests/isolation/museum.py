@@ -4,6 +4,7 @@ Cloned from the migrated template, so a table is in it the day it is born. Keys 
 off so that any row will do; walls, policies and rights are those of the product.
 """
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from rjcase.tenancy.pg.creation import template_name
 from rjcase.tenancy.registry import SCHEME_TABLES
 
 NORTH, SOUTH = 1, 2
+VISITOR = "the token of somebody without an account"
 ROW_USER, STRANGER = 999, 5  # the person every row names, and a colleague it does not
 CASE = {NORTH: "00000000-0000-7000-8000-0000000000a1", SOUTH: "00000000-0000-7000-8000-0000000000b1"}
 FILE = {NORTH: "00000000-0000-7000-8000-0000000000a2", SOUTH: "00000000-0000-7000-8000-0000000000b2"}
@@ -123,6 +125,8 @@ class Museum:
                 row[name] = scheme
             elif name == "user_id":
                 row[name] = ROW_USER
+            elif name == "visitor_key":
+                row[name] = hashlib.sha256(VISITOR.encode()).hexdigest()
             elif name in COLUMNS or (name == "id" and table in TABLES):
                 row[name] = (COLUMNS | TABLES)[table if name == "id" else name][scheme]
             elif identity == "YES" or default is not None:
@@ -135,8 +139,13 @@ class Museum:
 
     @contextmanager
     def acting(self, scheme: int | None, user: int = ROW_USER, scope: str = "office") -> Iterator[Any]:
-        """A transaction of the web role under a signed context; None opens it with no context."""
+        """A transaction of the web role under a signed context; None opens it with no context.
+
+        The token of a visitor without an account is shown unless a stranger acts.
+        """
         with self.web.transaction(force_rollback=True):
+            if user == ROW_USER:
+                self.web.execute("select set_config('rjcase.visitor', %s, true)", [VISITOR])
             if scheme is not None:
                 signed = Context(scheme=scheme, user=user, scope=scope).signed(self.web.info.backend_pid)
                 self.web.execute("select set_config('rjcase.ctx', %s, true)", [signed])

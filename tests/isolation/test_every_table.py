@@ -12,7 +12,17 @@ pytestmark = pytest.mark.django_db  # asks for the migrated template; the rows a
 
 # Kinds whose rows a worker without a grant must not see. The others are settings of the scheme,
 # colleagues, or a person's own rows, and say so in KINDS.
-HANGING = {"case", "case_both", "file", "case_or_file", "share", "passed_on", "agency", "allocation"}
+HANGING = {
+    "case",
+    "case_both",
+    "file",
+    "case_or_file",
+    "share",
+    "passed_on",
+    "agency",
+    "allocation",
+    "visitor",
+}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,20 @@
+"""Rounds of the worker over what has arrived."""
+
+import logging
+
+from celery import shared_task
+
+from referrals.services.visitor import forget_old_visits
+from rjcase.tenancy.models import Scheme
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(name="referrals.forget_old_visits")
+def forget_visits() -> None:
+    """Delete, in every scheme, what visitors typed an hour ago and did not send."""
+    for scheme in Scheme.objects.order_by("pk"):
+        try:
+            forget_old_visits(scheme)
+        except Exception:
+            logger.exception("Old self-referrals of scheme %s could not be deleted.", scheme.pk)
