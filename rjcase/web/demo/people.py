@@ -4,7 +4,6 @@ from datetime import timedelta
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
-
 from django.db import connection
 
 from practitioners.models import VettingCheck
