@@ -1,14 +1,12 @@
 """Who could work a case, and who can see what in it."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.models import Allocation, Case, File, FileGrant
-from cases.selectors import live_grants
+from cases.models import Allocation, Case
 from practitioners.selectors import standings
 from rjcase.access.models import Membership
 from rjcase.access.roles import PRACTITIONERS, Role
@@ -91,43 +89,18 @@ class Reader:
 
     user_id: int
     name: str
-    is_liaison: bool
 
 
 def possible_readers() -> list[Reader]:
     """Liaisons, supervisors and facilitators of the scheme, by name."""
     wanted = [Role.LIAISON, Role.SUPERVISOR, *PRACTITIONERS]
     members = Membership.objects.live().filter(roles__overlap=wanted).select_related("user")
-    found = [Reader(m.user_id, f"{m.user} ({_roles(m)})", _is_liaison(m)) for m in members]
+    found = [Reader(m.user_id, f"{m.user} ({_roles(m)})") for m in members]
     return sorted(found, key=lambda person: person.name)
-
-
-def _is_liaison(member: Membership) -> bool:
-    return Role.LIAISON in member.roles and not set(member.roles) & {*PRACTITIONERS, Role.SUPERVISOR}
 
 
 def _roles(member: Membership) -> str:
     return ", ".join(str(Role(role).label) for role in member.roles)
-
-
-@dataclass(frozen=True)
-class Access:
-    """One person's access to one file: what, why, until when, given by whom."""
-
-    grant: FileGrant
-    file: File
-    verb: str
-
-
-def access_of(case: Case) -> list[Access]:
-    """Who can see what in a case now, by file and person. The office sees all, others themselves."""
-    verbs = {1: _("Read"), 2: _("Read and write"), 3: _("Read, write and disclose")}
-    widest: dict[tuple[Any, Any], FileGrant] = {}
-    rows = live_grants().filter(case=case).select_related("user", "given_by", "content_object__party")
-    for grant in rows.order_by("verb"):
-        widest[grant.content_object_id, grant.user_id] = grant
-    found = [Access(g, g.content_object, verbs[g.verb]) for g in widest.values()]
-    return sorted(found, key=lambda one: (str(one.file), str(one.grant.user)))
 
 
 def facilitators() -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from cases.letters.urls import urlpatterns as letters
-from cases.pages.access import AddParty, EndAccess, GrantAccess, PeopleAndAccess
+from cases.pages.access import AddParty, EndAccess, GrantAccess, MoveEnd, PeopleAndAccess
 from cases.pages.allocation import EndAllocation, OfferCase, OfferToMe
 from cases.pages.case import CaseHistory, CaseOverview
 from cases.pages.case_list import CaseList
@@ -56,6 +56,7 @@ case_pages: Patterns = [
     path("people/add/", AddParty.as_view(), name="add_party"),
     path("people/grant/", GrantAccess.as_view(), name="grant"),
     path("people/<uuid:file>/<int:user>/end/", EndAccess.as_view(), name="end_access"),
+    path("people/<uuid:file>/<int:user>/until/", MoveEnd.as_view(), name="move_end"),
     path("offer/", OfferCase.as_view(), name="offer"),
     path("offer/<uuid:allocation>/end/", EndAllocation.as_view(), name="end_allocation"),
     path("order-of-approach/", VaryApproach.as_view(), name="vary_approach"),

@@ -3,13 +3,23 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Allocation, File, FileGrant
+from rjcase.access.labels import side_words
 from rjcase.designsystem.fields import DatePartsField
 from rjcase.designsystem.forms import GovukForm
-from rjcase.tenancy.policies import CHANGE, VIEW
+from rjcase.designsystem.words import lower_first
+from rjcase.tenancy.policies import CHANGE, INTERPRET, VIEW
+
+
+def _side_hint(side: str) -> str:
+    return _now("Files of the %(side)s only.") % {"side": lower_first(side_words(side))}
+
+
+_side_hint_lazy = lazy(_side_hint, str)
 
 
 class OfferForm(GovukForm):
@@ -75,11 +85,28 @@ class EndForm(GovukForm):
     note = forms.CharField(label=_("Reason"), max_length=300)
 
 
+KIND_HINTS = {
+    FileGrant.Kind.SUPERVISION.value: _("For a case supervisor, or a colleague who looks on."),
+    FileGrant.Kind.VICTIM_LIAISON.value: _side_hint_lazy("harmed"),
+    FileGrant.Kind.OFFENDER_MANAGER.value: _side_hint_lazy("responsible"),
+    FileGrant.Kind.PRISON_SUPERVISOR.value: _side_hint_lazy("responsible"),
+    FileGrant.Kind.PRISON_SECURITY.value: _side_hint_lazy("responsible"),
+    FileGrant.Kind.INTERPRETER.value: _("Sees the person’s name and language, and nothing else of the file."),
+}
+BY_HAND = (FileGrant.Kind.SUPERVISION, *FileGrant.OUTSIDE)
+
+
 class GrantForm(GovukForm):
-    """One person, one file, one reason, one end."""
+    """One person, one file, one capacity, one reason, one end."""
 
     file = forms.ChoiceField(label=_("File"), choices=(), widget=forms.RadioSelect)
     user = forms.ChoiceField(label=_("Person"), choices=())
+    kind = forms.ChoiceField(
+        label=_("Let in as"),
+        choices=[(kind.value, kind.label) for kind in BY_HAND],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Select what they are let in as")},
+    )
     verb = forms.ChoiceField(
         label=_("They may"),
         choices=[(str(VIEW), _("Read the file")), (str(CHANGE), _("Read and write in the file"))],
@@ -87,24 +114,32 @@ class GrantForm(GovukForm):
         initial=str(VIEW),
         error_messages={"required": _("Select what they may do")},
     )
-    reason = forms.CharField(label=_("Reason"), max_length=300)
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Write nothing about a person: it stands on the list of access."),
+        max_length=300,
+    )
     until = DatePartsField(label=_("Last day of access"), future=True, today=True)
+
+    reveals = {"kind": {FileGrant.Kind.SUPERVISION.value: ["verb"]}}
+    presentation = {"kind": {"hints": KIND_HINTS}}
 
     def __init__(self, *args: Any, party_files: list[File], people: list[Any], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["file"].choices = [(str(f.pk), str(f)) for f in party_files]  # type: ignore[attr-defined]
         people_choices = [("", _now("Select an option")), *((str(p.user_id), p.name) for p in people)]
         self.fields["user"].choices = people_choices  # type: ignore[attr-defined]
-        self._liaisons = {str(p.user_id) for p in people if p.is_liaison}
 
-    def clean(self) -> dict[str, Any]:
-        """A liaison reads a file and never writes in it."""
-        data = super().clean() or {}
-        if data.get("user") in self._liaisons and data.get("verb") == str(CHANGE):
-            self.add_error("verb", _now("A liaison may read a file, not write in it"))
-        return data
+    def verb_given(self) -> int:
+        """What the capacity allows: a supervisor's is chosen, everybody else reads."""
+        kind = self.cleaned_data["kind"]
+        if kind == FileGrant.Kind.INTERPRETER:
+            return INTERPRET
+        return int(self.cleaned_data["verb"]) if kind == FileGrant.Kind.SUPERVISION else VIEW
 
-    def kind(self) -> str:
-        """Liaison or supervision, by what the person is."""
-        is_liaison = self.cleaned_data["user"] in self._liaisons
-        return FileGrant.Kind.LIAISON if is_liaison else FileGrant.Kind.SUPERVISION
+
+class MoveEndForm(GovukForm):
+    """Another last day for access that was given by hand."""
+
+    until = DatePartsField(label=_("Last day of access"), future=True, today=True)
+    reason = forms.CharField(label=_("Reason"), max_length=300)

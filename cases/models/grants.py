@@ -82,7 +82,17 @@ class FileGrant(UserObjectPermissionBase):
                 fields=["scheme", "user", "content_object", "verb"],
                 include=["since", "until"],
                 name="cases_filegrant_one",
-            )
+            ),
+            # Who comes from outside to one side is given nobody of the other.
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["offender_manager", "prison_supervisor", "prison_security"])
+                | models.Q(side="responsible"),
+                name="cases_filegrant_responsible",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="victim_liaison") | models.Q(side="harmed"),
+                name="cases_filegrant_harmed",
+            ),
         ]
         indexes = [
             models.Index(

@@ -8,15 +8,16 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.forms.allocation import EndForm, GrantForm
+from cases.forms.allocation import EndForm, GrantForm, MoveEndForm
 from cases.forms.party import AddPartyForm
+from cases.grants import access_of, ended_access_of, standing_grants, who_looked
 from cases.links import case_url
-from cases.models import File
+from cases.models import File, FileGrant
 from cases.pages.base import CaseFormPage, CasePage
-from cases.people import access_of, possible_readers
+from cases.people import possible_readers
 from cases.policies import GRANT, VIEW_ACCESS, WORK_FILE
-from cases.selectors import live_grants, party_files
-from cases.services.allocation import end_grant, grant_file
+from cases.selectors import files_of, party_files
+from cases.services.allocation import end_grant, grant_file, move_grant_end
 from cases.services.parties import add_party, roles_open_to
 
 
@@ -28,8 +29,14 @@ class PeopleAndAccess(CasePage):
     title = gettext_lazy("People and access")
 
     def page_context(self) -> dict[str, Any]:
-        """Every live grant; a party is named by part, never by name."""
-        return {"access": access_of(self.case)}
+        """Every grant, who looked lately, and who is to be asked; a party is named by part, never by name."""
+        files = list(files_of(self.case))
+        return {
+            "access": access_of(self.case),
+            "ended": ended_access_of(self.case),
+            "looked": who_looked(files),
+            "files": [file for file in files if file.kind == File.Kind.PARTY],
+        }
 
 
 class GrantAccess(CaseFormPage):
@@ -56,8 +63,8 @@ class GrantAccess(CaseFormPage):
             actor=self.actor,
             file_id=UUID(data["file"]),
             user_id=int(data["user"]),
-            verb=int(data["verb"]),
-            kind=form.kind(),
+            verb=form.verb_given(),
+            kind=data["kind"],
             reason=data["reason"],
             until=data["until"],
         )
@@ -65,26 +72,41 @@ class GrantAccess(CaseFormPage):
         return case_url("cases:people", self.case)
 
 
-class EndAccess(CaseFormPage):
+class GrantPage(CaseFormPage):
+    """A form about one person's access to one file of the case, given by hand and in force."""
+
+    abstract = True
+    permission = GRANT
+    template_name = "cases/case_form.html"
+    back_to = "cases:people"
+    grant: FileGrant
+
+    def load(self) -> None:
+        """Find the grant; what came with an allocation ends with it, not here."""
+        super().load()
+        rows = standing_grants(self.case).filter(content_object_id=self.kwargs["file"])
+        rows = rows.exclude(kind__in=(FileGrant.Kind.ALLOCATION, FileGrant.Kind.CO_FACILITATION))
+        found = rows.filter(user_id=self.kwargs["user"]).order_by("-verb").first()
+        if found is None:
+            raise Http404
+        self.grant = found
+
+    def page_context(self) -> dict[str, Any]:
+        """Whose access to what."""
+        whose = {"who": self.grant.user, "file": self.grant.content_object}
+        return {"page_caption": _("%(who)s: %(file)s") % whose}
+
+
+class EndAccess(GrantPage):
     """End one person's access to one file."""
 
     permission = GRANT
     form_class = EndForm
-    template_name = "cases/case_form.html"
-    title = gettext_lazy("End access to a file")
-    back_to = "cases:people"
-
-    def load(self) -> None:
-        """Find the grant."""
-        super().load()
-        rows = live_grants().filter(case=self.case, content_object_id=self.kwargs["file"])
-        self.grant = rows.filter(user_id=self.kwargs["user"]).first()
-        if self.grant is None:
-            raise Http404
+    title = gettext_lazy("End access now")
 
     def page_context(self) -> dict[str, Any]:
         """The verb of the button."""
-        return {"button": _("End access")}
+        return super().page_context() | {"button": _("End access")}
 
     def save(self, form: EndForm) -> str:
         """End it at once."""
@@ -95,6 +117,34 @@ class EndAccess(CaseFormPage):
             reason=form.cleaned_data["note"],
         )
         messages.success(self.request, _("Access ended"))
+        return case_url("cases:people", self.case)
+
+
+class MoveEnd(GrantPage):
+    """Change the last day of one person's access to one file."""
+
+    permission = GRANT
+    form_class = MoveEndForm
+    title = gettext_lazy("Change the last day of access")
+
+    def initial(self) -> dict[str, Any]:
+        """The day that was asked for, and why it was given."""
+        return {"until": self.grant.asked_until or self.grant.until, "reason": self.grant.reason}
+
+    def page_context(self) -> dict[str, Any]:
+        """The verb of the button."""
+        return super().page_context() | {"button": _("Save last day")}
+
+    def save(self, form: MoveEndForm) -> str:
+        """Move it."""
+        move_grant_end(
+            actor=self.actor,
+            file_id=self.kwargs["file"],
+            user_id=self.kwargs["user"],
+            until=form.cleaned_data["until"],
+            reason=form.cleaned_data["reason"],
+        )
+        messages.success(self.request, _("Last day of access changed"))
         return case_url("cases:people", self.case)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from cases import overview, presenters
-from cases.models import File
+from cases.grants import interpreted_people
+from cases.models import FileGrant
 from cases.policies import OPEN_FILES
 from cases.selectors import live_grants
 from rjcase.access.pages import Page
@@ -22,14 +23,17 @@ class OpenFiles(Page):
 
     def page_context(self) -> dict[str, Any]:
         """Every file that a live grant of mine opens; the reading is logged."""
-        grants = live_grants().filter(user_id=self.actor.pk, verb=VIEW, content_object__kind=File.Kind.PARTY)
+        grants = live_grants().filter(user_id=self.actor.pk, verb=VIEW, kind__in=FileGrant.OUTSIDE)
         rows = list(grants.select_related("content_object__party", "content_object__case").order_by("until"))
         files = [grant.content_object for grant in rows]
         log_read("cases:open_files", files)
         for file in files:
             file.case.scheme = self.scheme
         cards = {card.file.pk: card for card in overview.party_cards(files, self.actor, "liaison")}
-        return {"open_files": [self._one(grant, cards[grant.content_object_id]) for grant in rows]}
+        return {
+            "open_files": [self._one(grant, cards[grant.content_object_id]) for grant in rows],
+            "interpreted": interpreted_people(),
+        }
 
     def _one(self, grant: Any, card: overview.PartyCard) -> dict[str, Any]:
         side, label = presenters.side_look(card.file)

@@ -1,5 +1,6 @@
 """Offering a case to a facilitator, the answer, and the end; grants follow in the database."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from cases.models import Allocation, Case
 from cases.selectors import exact_progress
 from cases.services.locks import lock_case
 from cases.services.perform import perform
+from rjcase.access.labels import side_words
 from rjcase.audit.reads import log_read
+from rjcase.designsystem.words import lower_first
 from rjcase.kernel.errors import AlreadyDone, DomainError, NotAllowed
 from rjcase.kernel.ids import uuid7
 from rjcase.tenancy import SYSTEM, acting
@@ -103,12 +106,20 @@ def grant_file(
 ) -> None:
     """Let one person into one file, with a reason and until a date. The RJ office only.
 
-    ``verb`` is rjcase.tenancy.policies.VIEW or CHANGE; ``kind`` liaison (needs a date, one side only)
-    or supervision. The database function holds the rules; DomainError says which one refused.
+    ``verb`` is INTERPRET, VIEW or CHANGE of rjcase.tenancy.policies; ``kind`` is supervision, or one of
+    FileGrant.OUTSIDE, which needs a date, is for one side only and writes nothing; an interpreter's is
+    INTERPRET. The database function holds the rules; DomainError says which one refused.
     """
     if not actor.may("cases.grant"):
         raise NotAllowed(_("Only the RJ office gives access to a file."))
     _call("select grant_file(%s, %s, %s, %s, %s, %s)", [file_id, user_id, verb, kind, reason.strip(), until])
+
+
+def move_grant_end(*, actor: Any, file_id: UUID, user_id: int, until: date, reason: str) -> None:
+    """Change the last day of access that was given by hand. The RJ office only."""
+    if not actor.may("cases.grant"):
+        raise NotAllowed(_("Only the RJ office changes access to a file."))
+    _call("select move_grant_end(%s, %s, %s, %s)", [file_id, user_id, until, reason.strip()])
 
 
 def end_grant(*, actor: Any, file_id: UUID, user_id: int, reason: str) -> None:
@@ -131,11 +142,13 @@ def _call(query: str, params: list[Any]) -> Any:
         diagnosis: Any = getattr(refused.__cause__, "diag", None)
         if diagnosis is None or diagnosis.sqlstate not in _REFUSALS:
             raise
-        raise DomainError(_said(str(diagnosis.message_primary))) from refused
+        raise DomainError(_said(diagnosis.constraint_name or str(diagnosis.message_primary))) from refused
 
 
 def _said(sentence: str) -> str:
     known = {
+        "cases_filegrant_responsible": _one_side("responsible"),
+        "cases_filegrant_harmed": _one_side("harmed"),
         "this person already holds the other side": _("This person already holds a file of the other side"),
         "a liaison's access needs an end date": _("Enter the last day of access"),
         "a liaison is given a party's file only": _(
@@ -156,3 +169,7 @@ def _said(sentence: str) -> str:
         "this person declared a conflict of interest": _("This person declared a conflict of interest"),
     }
     return known.get(sentence, _("The database refused this: %(reason)s") % {"reason": sentence})
+
+
+def _one_side(side: str) -> str:
+    return _("This role is for files of the %(side)s only") % {"side": lower_first(side_words(side))}

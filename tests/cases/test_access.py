@@ -21,7 +21,7 @@ def grant(world: World, client: Client, **more: str) -> Any:
     sent = {
         "file": str(world.responsible.pk),
         "user": str(world.north.liaison.pk),
-        "verb": "1",
+        "kind": "offender_manager",
         "reason": "Supervises his licence",
         **day("until", today() + timedelta(days=30)),
     }
@@ -52,12 +52,20 @@ def test_it_opens_one_file_to_a_liaison_until_a_day(worked: World, client: Clien
 
 def test_it_refuses_what_the_rules_refuse_in_words(worked: World, client: Client) -> None:
     grant(worked, client)
-    both = grant(worked, client, file=str(worked.harmed.pk))
+    both = grant(worked, client, file=str(worked.harmed.pk), kind="officer_in_case")
     assert "already holds a file of the other side" in both.content.decode()
-    writes = grant(worked, client, verb="2")
-    assert "A liaison may read a file, not write in it" in writes.content.decode()
+    wrong = grant(worked, client, kind="victim_liaison", user=str(worked.north.liaison.pk))
+    assert "This person has this file already" in wrong.content.decode()
+    role = grant(worked, client, kind="supervision", verb="1")
+    assert "roles do not allow this kind of access" in role.content.decode()
     empty = client.post(case_at(worked.case, "people/grant/"), {}).content.decode()
-    for sentence in ("Select file", "Select person", "Enter reason", "Enter last day of access"):
+    for sentence in (
+        "Select file",
+        "Select person",
+        "Select what they are let in as",
+        "Enter reason",
+        "Enter last day of access",
+    ):
         assert sentence in empty, sentence
     with worked.north.at("manager"):
         assert FileGrant.objects.filter(user=worked.north.liaison).count() == 1
