@@ -59,6 +59,8 @@ def test_it_keeps_red_for_late_and_unsafe() -> None:
         "unsafe",
         "failed",
         "perhaps_sent",
+        "lapsed",  # a check of a worker that has run out, or was never made: not safe to let in
+        "unchecked",
     }
 
 
