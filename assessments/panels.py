@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.models import NeedsAssessment, Suitability
-from assessments.policies import DECIDE
+from assessments.policies import CONFIRM_READY, DECIDE
 from assessments.presenters import LATE_AFTER, waiting_days
 from assessments.selectors import live, live_risk, participants, takes_part, waiting_for_approval
 from cases.desk import Queue, Row
@@ -52,7 +52,7 @@ def together_context(case: Case, actor: Any) -> dict[str, Any] | None:
         return None
     return {
         "parties": [str(party) for party in participants(case)],
-        "url": case_url("assessments:participants", case),
+        "url": case_url("assessments:participants", case) if actor.may(CONFIRM_READY) else "",
     }
 
 

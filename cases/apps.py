@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
         """Fill the registries of the spine."""
         from cases import desk, disclosures, history, reminders, tabs, timeline, work, workflow
         from cases.letters.desk import QUEUES
+        from cases.selectors import may_read_papers
         from rjcase.notifications.recipients import register_workers
         from rjcase.workflow import register
 
@@ -24,7 +25,7 @@ class CasesConfig(AppConfig):
             timeline.register(provider, history.KINDS)
         for tab in (
             tabs.Tab(_("Overview"), "cases:case", 0, {"case"}),
-            tabs.Tab(_("Papers"), "cases:papers", 50, {"case"}),
+            tabs.Tab(_("Papers"), "cases:papers", 50, {"case"}, shows=may_read_papers),
             tabs.Tab(_("People and access"), "cases:people", 80, {"case"}, "cases.view_access"),
             tabs.Tab(_("History"), "cases:history", 90, {"case"}),
             tabs.Tab(_("Overview"), "cases:file", 0),

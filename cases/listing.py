@@ -21,6 +21,7 @@ class Person:
     """Somebody's initials, and where a contact with them is logged."""
 
     initials: str
+    file_id: UUID
     log_url: str
 
     def __str__(self) -> str:
@@ -84,7 +85,7 @@ def _add_initials(rows: dict[UUID, CaseRow]) -> list[UUID]:
         row = rows[person.file.case_id]
         if person.file.side in ("harmed", "responsible"):
             log_url = case_url("cases:log_contact", row.case, file=person.file_id)
-            getattr(row, person.file.side).append(Person(person.initials, log_url))
+            getattr(row, person.file.side).append(Person(person.initials, person.file_id, log_url))
             shown.append(person.file_id)
     return shown
 

@@ -110,6 +110,14 @@ def exact_progress(case: Case) -> Progress | None:
     return Progress.objects.filter(case=case).first()
 
 
+def may_read_papers(case: Case, actor: Any) -> bool:
+    """Whether the papers of a case, which name both sides, are open to the actor."""
+    if actor.is_office:
+        return True
+    held = File.objects.filter(case=case, kind=File.Kind.PAPERS)
+    return Progress.objects.filter(case=case).exists() and held.exists()
+
+
 def my_cases(actor: Any) -> QuerySet[Case]:
     """The cases in which the actor personally holds a live grant, newest first."""
     mine = live_grants().filter(user_id=actor.pk, verb=VIEW).values("case_id")
@@ -152,6 +160,12 @@ def open_bars(file: File) -> list[ContactBar]:
     day = today()
     rows = ContactBar.objects.filter(file=file, from_on__lte=day)
     return list(rows.filter(Q(until_on=None) | Q(until_on__gte=day)))
+
+
+def changeable_in(actor: Any, cases: Iterable[Case]) -> set[UUID]:
+    """The files in these cases that the actor personally was given to work in, in one query."""
+    mine = live_grants().filter(user_id=actor.pk, case__in=cases, verb=CHANGE)
+    return set(mine.values_list("content_object_id", flat=True))
 
 
 def changeable_files(actor: Any, case: Case, files: Iterable[File]) -> set[UUID]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from cases import desk, listing, work
 from cases.policies import LIST_CASES
-from cases.selectors import my_cases
+from cases.selectors import changeable_in, my_cases
 from rjcase.access.pages import Page
 from rjcase.audit.reads import log_read
 
@@ -41,6 +41,7 @@ class Work(Page):
             "soon": soon,
             "offers": offers,
             "rows": rows,
+            "changeable": changeable_in(self.actor, cases[:MOST_CASES]),
             "has_more": len(cases) > MOST_CASES,
         }
 

@@ -9,6 +9,7 @@ from referrals.models import Referral
 from rjcase.kernel.errors import DomainError
 from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.models import Scheme
+from rjcase.web.demo.around import add_surroundings
 from rjcase.web.demo.people import OPERATOR, ROLES, SCHEMES, email_of, ensure_operator, ensure_scheme
 from rjcase.web.demo.stories import stories
 from rjcase.web.demo.telling import Teller
@@ -40,6 +41,8 @@ def load_demo(
         for number, story in list(enumerate(wanted))[told:]:
             with transaction.atomic():
                 Teller(scheme, story, number).tell()
+        if not told:
+            add_surroundings(scheme)
         say(f"{scheme.name}: {len(wanted)} cases")
 
 
