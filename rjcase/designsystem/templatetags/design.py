@@ -17,6 +17,7 @@ from rjcase.access.labels import side_words_lazy
 from rjcase.designsystem import charts, lists, summary, words
 from rjcase.designsystem.components import component as _component
 from rjcase.designsystem.errors import error_list
+from rjcase.designsystem.stacking import stacked
 
 register = template.Library()
 Context = dict[str, Any]
@@ -281,11 +282,14 @@ def filter_panel(context: Context, form: forms.BaseForm) -> Context:
 
 @register.simple_block_tag
 def scrolling(content: str, label: str) -> SafeString:
-    """`{% scrolling label=… %}<table>…</table>{% endscrolling %}`: a wide table a phone can move sideways."""
+    """`{% scrolling label=… %}<table>…</table>{% endscrolling %}`: a wide table.
+
+    From four columns on a phone shows each row as a block; any other can be moved sideways.
+    """
     return format_html(
         '<div class="app-scroll" role="region" aria-label="{}" tabindex="0">{}</div>',
         label,
-        SafeString(content),
+        stacked(SafeString(content)),
     )
 
 
