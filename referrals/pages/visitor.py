@@ -22,16 +22,17 @@ from referrals.services.visitor import (
     send_visit,
     start_visit,
 )
+from rjcase.access.door.throttle import Limit, client_address, take
 from rjcase.access.pages import Page
 from rjcase.access.permissions import PUBLIC
 from rjcase.access.services.settings import profile
-from rjcase.access.throttle import allowed
 from rjcase.designsystem.journeys import Journey, Step, kept
 from rjcase.designsystem.journeys.journey import CHANGE
 from rjcase.kernel.errors import AlreadyDone
 
-MOST_STARTS, MOST_SENT = 30, 10  # an hour from one address: a prison or a library has many visitors
-HOUR = 3600  # seconds
+# From one address: a prison or a library has many visitors.
+STARTS = Limit("self-referrals begun", 30, 60)
+SENT = Limit("self-referrals sent", 10, 60)
 
 
 class VisitorPage(Page):
@@ -73,7 +74,7 @@ class SelfReferPage(VisitorPage):
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         """Begin, and show first how to leave fast."""
         if find_visit(self.token) is None:
-            if not allowed(request, "self-refer-start", most=MOST_STARTS, seconds=HOUR):
+            if not take((STARTS, client_address(request))):
                 return self.slow_down()
             request.session[self.session_key("token")] = token = new_token()
             request.session.pop(self.session_key("receipt"), None)
@@ -231,7 +232,7 @@ class SelfCheckPage(VisitPage):
                 for step in unfinished
             ]
             return self.render(problems=problems)
-        if not allowed(self.request, "self-refer-send", most=MOST_SENT, seconds=HOUR):
+        if not take((SENT, client_address(self.request))):
             return self.slow_down()
         try:
             receipt = send_visit(scheme=self.scheme, draft=draft, payload=payload_of(self.journey))

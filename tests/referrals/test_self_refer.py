@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -58,7 +57,6 @@ class Visitor:
     """Somebody at the public pages of a scheme, in a browser of their own."""
 
     def __init__(self, house: House) -> None:
-        cache.clear()
         self.client, self.slug = Client(), house.scheme.slug
 
     def url(self, name: str, **kwargs: Any) -> str:

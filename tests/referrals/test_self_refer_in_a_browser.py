@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -32,7 +31,6 @@ def _answer(page: Page, answers: Mapping[str, Any]) -> None:
 
 def _visit(page: Page, base_url: str, pages: Mapping[str, Mapping[str, Any]], look: Look) -> None:
     """Go from the scheme's public page to the confirmation."""
-    cache.clear()
     page.goto(f"{base_url}/northshire/")
     look(page, "public-home")
     page.click("a:has-text('Ask about restorative justice')")
@@ -75,7 +73,6 @@ def test_it_can_be_asked_for_in_a_browser(page: Page, live_server: LiveServer, w
 
 def test_it_can_be_left_in_one_click(page: Page, live_server: LiveServer, world: World) -> None:
     """The way out goes through our own page, which forgets the visit."""
-    cache.clear()
     page.goto(f"{live_server.url}/northshire/self-refer/")
     page.click("button:has-text('Start now')")
     page.click("a:has-text('Continue')")
