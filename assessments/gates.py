@@ -58,6 +58,15 @@ def consents(standing: Standing) -> Iterator[str]:
         yield _("they have since said no to restorative justice")
 
 
+def consents_in_writing(standing: Standing) -> Iterator[str]:
+    """An offender signs before a court's order makes taking part binding (WTE-7.6-02). Never a victim."""
+    consent, party = standing.consent, standing.party
+    if party.role != Party.Role.OFFENDER or not standing.is_ordered:
+        return
+    if consent is not None and consent.form != Consent.Form.WRITTEN:
+        yield _("a court ordered this: record their consent on a signed form")
+
+
 def consents_freely(standing: Standing) -> Iterator[str]:
     """No pressure: neither at the consent nor by the risk answers, a draft's included."""
     if standing.consent is not None and not standing.consent.is_free:
@@ -112,7 +121,11 @@ def has_approved_risk(standing: Standing) -> Iterator[str]:
 def has_no_bar(standing: Standing) -> Iterator[str]:
     """No order or condition forbids contact."""
     for bar in standing.bars:
-        yield _("contact is barred (%(source)s)") % {"source": bar.get_source_display().lower()}
+        words = {"source": bar.get_source_display().lower(), "who": bar.other_party}
+        if bar.other_party_id:
+            yield _("contact with %(who)s is barred (%(source)s)") % words
+        else:
+            yield _("contact is barred (%(source)s)") % words
 
 
 def is_of_age(standing: Standing) -> Iterator[str]:
@@ -197,6 +210,13 @@ GATES: tuple[Gate, ...] = (
         "WM-5.5-08",
     ),
     _gate(
+        "consent_signed",
+        gettext_lazy("Whoever takes part because a court ordered it has signed"),
+        consents_in_writing,
+        "cases:consents",
+        "WTE-7.6-02",
+    ),
+    _gate(
         "consent_free",
         gettext_lazy("Every consent is free of pressure"),
         consents_freely,
@@ -249,6 +269,7 @@ GATES: tuple[Gate, ...] = (
 )
 _NEVER_PASSABLE: tuple[Rule, ...] = (
     consents,
+    consents_in_writing,
     consents_freely,
     is_suitable,
     accepts_responsibility,

@@ -34,6 +34,7 @@ class Standing:
     age: int | None = None
     age_record: AgeRecord | None = None
     needs: NeedsAssessment | None = None
+    is_ordered: bool = False
 
 
 def live(model: type[F_], file: File | UUID) -> F_ | None:
@@ -104,13 +105,19 @@ def standings(case: Case, who: Iterable[Any] | None = None) -> list[Standing]:
             raise DomainError(_("Somebody who was chosen is not in this case. Choose again."))
         wanted.sort(key=_party_order)
     files = {party.pk: files[party.pk] for party in wanted if party.pk in files}
-    facts = _Facts([file.pk for file in files.values()])
+    facts = _Facts(case, [file.pk for file in files.values()], {party.pk for party in wanted})
     return [facts.standing(party, files.get(party.pk)) for party in wanted]
 
 
 def standing_of(file: File) -> Standing:
-    """Where one party stands, whether or not they are to take part."""
-    return _Facts([file.pk]).standing(Party.objects.get(files=file), file)
+    """Where one party stands, whether or not they are to take part.
+
+    Whoever's file is not the actor's to see may be there: a bar on contact with them counts.
+    """
+    open_to_me = File.objects.filter(case=file.case, kind=File.Kind.PARTY).values("party")
+    hidden = Party.objects.filter(case=file.case).exclude(pk__in=open_to_me)
+    together = {party.pk for party in (*participants(file.case), *hidden)}
+    return _Facts(file.case, [file.pk], together).standing(Party.objects.get(files=file), file)
 
 
 def _party_order(party: Party) -> tuple[int, int]:
@@ -127,10 +134,14 @@ def _newest(model: Any, files: Iterable[UUID]) -> QuerySet[Any]:
 
 
 class _Facts:
-    """The facts of several files, read table by table."""
+    """The facts of several files, read table by table.
 
-    def __init__(self, files: list[UUID]) -> None:
+    ``together`` are the parties who would meet: a bar between two people counts where both are there.
+    """
+
+    def __init__(self, case: Case, files: list[UUID], together: set[UUID]) -> None:
         day = today()
+        self.is_ordered = case.is_court_ordered
         self.suitabilities = {row.file_id: row for row in _newest(Suitability, files)}
         self.needs = {row.file_id: row for row in _newest(NeedsAssessment, files)}
         self.ages = {row.file_id: row for row in _newest(AgeRecord, files)}
@@ -141,7 +152,10 @@ class _Facts:
             "file_id", "purpose", "-recorded_at", "-pk"
         )
         self.consents = {(row.file_id, row.purpose): row for row in consents.distinct("file_id", "purpose")}
-        bars = ContactBar.objects.filter(file_id__in=files, from_on__lte=day)
+        bars = ContactBar.objects.filter(file_id__in=files, from_on__lte=day).filter(
+            Q(other_party=None) | Q(other_party__in=together)
+        )
+        bars = bars.select_related("other_party")
         self.bars = list(bars.filter(Q(until_on=None) | Q(until_on__gte=day)).order_by("from_on"))
 
     def standing(self, party: Party, file: File | None) -> Standing:
@@ -159,6 +173,7 @@ class _Facts:
             age=identity.age() if identity else None,
             age_record=self.ages.get(file.pk),
             needs=self.needs.get(file.pk),
+            is_ordered=self.is_ordered,
         )
 
 

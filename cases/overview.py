@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases import presenters
 from cases.links import case_url, case_url_or_none
-from cases.models import Case, Consent, Contact, ContactBar, File, Identity, SafeContact
+from cases.models import Case, Consent, Contact, ContactBar, Explanation, File, Identity, SafeContact
 from cases.panels import panels_at
 from cases.selectors import live_consents
 from cases.services.perform import next_steps
@@ -88,6 +88,7 @@ class PartyCard:
     consents: list[Consent] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     bars: list[ContactBar] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
     panels: list[SafeString] = field(default_factory=list)
 
     @property
@@ -105,14 +106,16 @@ class PartyCard:
 
     @property
     def rows(self) -> list[Row]:
-        """Contact wishes, consent, last contact, next appointment."""
+        """Contact wishes, consent, what was not explained yet, last contact, next appointment."""
         answers = [f"{row.get_purpose_display()}: {presenters.consent_words(row)}" for row in self.consents]
         last = max(self.contacts, key=lambda row: row.happened_at, default=None)
         coming = [row for row in self.contacts if row.next_at and row.next_at > now()]
         appointment = min(coming, key=lambda row: row.next_at or now(), default=None)
+        untold = presenters.unexplained(dict.fromkeys(self.told, True))
         return [
             Row(_("Safe to"), presenters.channels(self.safe) or _("Nothing is known to be safe")),
             Row(_("Consent"), "; ".join(answers) or _("Not asked yet")),
+            Row(_("Still to explain"), untold or _("Nothing: all was explained")),
             Row(_("Last contact"), presenters.contact_words(last) if last else _("None yet")),
             Row(
                 _("Next appointment"),
@@ -135,6 +138,8 @@ def party_cards(files: Iterable[File], actor: Any, place: str = "party") -> list
     for bar in ContactBar.objects.filter(file_id__in=ids, from_on__lte=day):
         if bar.until_on is None or bar.until_on >= day:
             cards[bar.file_id].bars.append(bar)
+    for file, topic in Explanation.objects.filter(file_id__in=ids).values_list("file", "topic"):
+        cards[file].told.add(topic)
     answers = defaultdict(list)
     for row in Consent.objects.filter(file_id__in=ids).order_by("-recorded_at", "-pk"):
         answers[row.file_id].append(row)

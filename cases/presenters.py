@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.models import Case, Consent, Contact, ContactBar, File, Identity, SafeContact
+from cases.models import Case, Consent, Contact, ContactBar, Explanation, File, Identity, SafeContact
 from cases.selectors import accepted_allocations, exact_progress
 from cases.timeline import Event
 from rjcase.access.labels import side_words
@@ -182,6 +182,24 @@ def consent_rows(live: Sequence[Consent]) -> list[Row]:
         Row(label, consent_words(answered[purpose]) if purpose in answered else _("Not asked yet"))
         for purpose, label in Consent.Purpose.choices
     ]
+
+
+def explained_rows(told: dict[str, list[Explanation]]) -> list[Row]:
+    """What was explained and when, topic by topic, with the newest note."""
+    return [
+        Row(
+            label,
+            "\n".join(filter(None, (", ".join(say_date(row.happened_on) for row in rows), rows[0].note)))
+            if (rows := told[topic])
+            else _("Not explained yet"),
+        )
+        for topic, label in Explanation.Topic.choices
+    ]
+
+
+def unexplained(told: Any) -> list[str]:
+    """The topics that were not explained yet; ``told`` holds something for each topic that was."""
+    return [str(label) for topic, label in Explanation.Topic.choices if not (told.get(topic))]
 
 
 def code_label(name: str, code: str) -> str:

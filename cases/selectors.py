@@ -12,9 +12,11 @@ from cases.models import (
     Consent,
     Contact,
     ContactBar,
+    Explanation,
     File,
     FileGrant,
     Identity,
+    ItemPermission,
     Party,
     Progress,
     SafeContact,
@@ -143,8 +145,14 @@ def contact_log(file: File) -> list[Contact]:
 
 
 def consent_history(file: File) -> list[Consent]:
-    """Every answer of a party, newest first."""
-    return list(Consent.objects.filter(file=file).select_related("by").order_by("-recorded_at", "-pk"))
+    """Every answer of a party, newest first, each with ``version``: its number among those of its purpose."""
+    rows = Consent.objects.filter(file=file).select_related("by", "document")
+    found = list(rows.order_by("-recorded_at", "-pk"))
+    versions: dict[str, int] = {}
+    for row in reversed(found):
+        versions[row.purpose] = versions.get(row.purpose, 0) + 1
+        row.version = versions[row.purpose]  # type: ignore[attr-defined]
+    return found
 
 
 def live_consents(history: list[Consent]) -> list[Consent]:
@@ -153,6 +161,33 @@ def live_consents(history: list[Consent]) -> list[Consent]:
     for row in history:
         newest.setdefault(row.purpose, row)
     return [newest[purpose] for purpose in Consent.Purpose.values if purpose in newest]
+
+
+def explained(file: File) -> dict[str, list[Explanation]]:
+    """What was explained to a party, by topic, newest first; every topic has its list."""
+    found: dict[str, list[Explanation]] = {topic: [] for topic in Explanation.Topic.values}
+    rows = Explanation.objects.filter(file=file).select_related("by")
+    for row in rows.order_by("-happened_on", "-recorded_at"):
+        found[row.topic].append(row)
+    return found
+
+
+def item_permissions(file: File) -> list[ItemPermission]:
+    """A party's answers about passing on single things, newest first."""
+    rows = ItemPermission.objects.filter(file=file).select_related("by", "to_party")
+    return list(rows.order_by("-recorded_at", "-pk"))
+
+
+def other_parties(file: File) -> QuerySet[Party]:
+    """Everybody else in the case of a party's file, by part: a part names nobody."""
+    found = Party.objects.filter(case=file.case_id).exclude(files=file)
+    return found.order_by("side", "role", "number")
+
+
+def bars_of(file: File) -> list[ContactBar]:
+    """Every bar recorded in a file, those that are over included, newest first."""
+    rows = ContactBar.objects.filter(file=file).select_related("other_party")
+    return list(rows.order_by("-from_on", "-recorded_at"))
 
 
 def open_bars(file: File) -> list[ContactBar]:

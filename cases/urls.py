@@ -5,9 +5,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from cases.letters.urls import urlpatterns as letters
 from cases.pages.access import AddParty, EndAccess, GrantAccess, MoveEnd, PeopleAndAccess
 from cases.pages.allocation import EndAllocation, OfferCase, OfferToMe
+from cases.pages.bars import EndBar, RecordBar
 from cases.pages.case import CaseHistory, CaseOverview
 from cases.pages.case_list import CaseList
-from cases.pages.consents import ConsentPage, EndBar, RecordBar, RecordConsent, WithdrawConsent
+from cases.pages.consents import ConsentPage, RecordConsent, WithdrawConsent
 from cases.pages.contacts import ContactLog, CorrectContact, LogContact
 from cases.pages.disclosures import (
     EndDisclosure,
@@ -16,6 +17,13 @@ from cases.pages.disclosures import (
     PassOn,
     PrintPassedOn,
     ReviewDisclosure,
+)
+from cases.pages.explained import (
+    MakeNotice,
+    PrintConsentForm,
+    RecordExplained,
+    RecordPermission,
+    WithdrawPermission,
 )
 from cases.pages.file import FileOverview
 from cases.pages.gates import PassGate, VaryApproach
@@ -36,6 +44,15 @@ file_pages: Patterns = [
     path("consent/", ConsentPage.as_view(), name="consents"),
     path("consent/record/", RecordConsent.as_view(), name="record_consent"),
     path("consent/withdraw/", WithdrawConsent.as_view(), name="withdraw_consent"),
+    path("consent/explained/", RecordExplained.as_view(), name="record_explained"),
+    path("consent/permissions/record/", RecordPermission.as_view(), name="record_permission"),
+    path(
+        "consent/permissions/<uuid:permission>/withdraw/",
+        WithdrawPermission.as_view(),
+        name="withdraw_permission",
+    ),
+    path("consent/form/", PrintConsentForm.as_view(), name="consent_form"),
+    path("consent/notice/", MakeNotice.as_view(), name="confidentiality_notice"),
     path("bars/record/", RecordBar.as_view(), name="record_bar"),
     path("bars/<uuid:bar>/end/", EndBar.as_view(), name="end_bar"),
     path("details/", EditIdentity.as_view(), name="edit_identity"),

@@ -2,7 +2,7 @@
 
 from cases.models.allocation import Allocation
 from cases.models.case import Case, Counter, GatePass, Offence, Party, Progress, StageChange
-from cases.models.consent import Consent, ContactBar
+from cases.models.consent import Consent, ContactBar, Explanation, ItemPermission
 from cases.models.contact import Contact
 from cases.models.disclosure import Disclosure, DisclosureReview, SharingTest
 from cases.models.files import File, JointFile, JointShare, NameToken, PartyFile, SourcePapers
@@ -19,11 +19,13 @@ __all__ = [
     "Counter",
     "Disclosure",
     "DisclosureReview",
+    "Explanation",
     "File",
     "FileGrant",
     "FileGroupGrant",
     "GatePass",
     "Identity",
+    "ItemPermission",
     "JointFile",
     "JointShare",
     "NameToken",

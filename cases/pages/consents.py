@@ -1,19 +1,28 @@
-"""Consent and bars on contact in one party's file."""
+"""Consent in one party's file: what holds, what held before, recording and withdrawing."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.forms.consent import BarEndForm, BarForm, ConsentForm, WithdrawalForm
+from cases.forms.consent import ConsentForm, WithdrawalForm
 from cases.links import case_url
-from cases.models import Consent, ContactBar
+from cases.models import Consent
 from cases.pages.base import FileFormPage, FilePage
 from cases.policies import VIEW_FILE, WORK_FILE
-from cases.selectors import consent_history, live_consents, may_change
-from cases.services.consents import end_bar, record_bar, record_consent, withdraw_consent
+from cases.presenters import explained_rows, unexplained
+from cases.selectors import (
+    bars_of,
+    consent_history,
+    explained,
+    item_permissions,
+    live_consents,
+    may_change,
+    open_bars,
+)
+from cases.services.consents import record_consent, withdraw_consent
+from rjcase.documents.models import Document
 
 
 class ConsentPage(FilePage):
@@ -24,17 +33,23 @@ class ConsentPage(FilePage):
     title = gettext_lazy("Consent")
 
     def page_context(self) -> dict[str, Any]:
-        """The live answers, the history, the bars."""
-        history = consent_history(self.file)
+        """The live answers, the history, what was explained, what may be passed on, the bars."""
+        history, told = consent_history(self.file), explained(self.file)
         return {
             "live": live_consents(history),
             "history": history,
-            "bars": list(ContactBar.objects.filter(file=self.file).order_by("-from_on")),
-            "may_change": may_change(self.actor, self.file),
+            "explained": explained_rows(told),
+            "unexplained": unexplained(told),
+            "permissions": item_permissions(self.file),
+            "bars": bars_of(self.file),
+            "barred_now": {bar.pk for bar in open_bars(self.file)},
+            "may_change": self.actor.may(WORK_FILE) and may_change(self.actor, self.file),
         }
 
 
-class _ConsentForm(FileFormPage):
+class ConsentFormPage(FileFormPage):
+    """A form that leads back to the consents of the file."""
+
     abstract = True
     permission = WORK_FILE
     change = True
@@ -47,12 +62,17 @@ class _ConsentForm(FileFormPage):
         return case_url("cases:consents", self.case, file=self.file)
 
 
-class RecordConsent(_ConsentForm):
+class RecordConsent(ConsentFormPage):
     """Record a yes or a no."""
 
     permission = WORK_FILE
     form_class = ConsentForm
     title = gettext_lazy("Record consent")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """The forms that were printed for this person."""
+        rows = Document.objects.filter(file=self.file, kind=Document.Kind.CONSENT_FORM)
+        return {"printed": rows.order_by("-made_at")}
 
     def page_context(self) -> dict[str, Any]:
         """The verb of the button."""
@@ -60,12 +80,11 @@ class RecordConsent(_ConsentForm):
 
     def save(self, form: ConsentForm) -> str:
         """Record the answer."""
-        data = form.cleaned_data | {"is_free": form.cleaned_data["is_free"] == "yes"}
-        record_consent(self.file, actor=self.actor, **data)
+        record_consent(self.file, actor=self.actor, **form.facts())
         return self.done(_("Consent saved"))
 
 
-class WithdrawConsent(_ConsentForm):
+class WithdrawConsent(ConsentFormPage):
     """Record that they withdraw."""
 
     permission = WORK_FILE
@@ -87,50 +106,3 @@ class WithdrawConsent(_ConsentForm):
         """Withdraw at once."""
         withdraw_consent(self.file, actor=self.actor, **form.cleaned_data)
         return self.done(_("Consent withdrawn"))
-
-
-class RecordBar(_ConsentForm):
-    """Record a legal bar on contact."""
-
-    permission = WORK_FILE
-    form_class = BarForm
-    title = gettext_lazy("Record a bar on contact")
-
-    def page_context(self) -> dict[str, Any]:
-        """The verb of the button."""
-        return {"button": _("Save bar on contact")}
-
-    def save(self, form: BarForm) -> str:
-        """Record it."""
-        record_bar(self.file, actor=self.actor, **form.cleaned_data)
-        return self.done(_("Bar on contact saved"))
-
-
-class EndBar(_ConsentForm):
-    """Give a bar its end date."""
-
-    permission = WORK_FILE
-    form_class = BarEndForm
-    title = gettext_lazy("Change when the bar on contact ends")
-    bar: ContactBar
-
-    def load(self) -> None:
-        """Read the bar through its file."""
-        super().load()
-        found = ContactBar.objects.filter(file=self.file, pk=self.kwargs["bar"]).first()
-        if found is None:
-            raise Http404
-        self.bar = found
-
-    def initial(self) -> dict[str, Any]:
-        """The end date that stands now."""
-        return {"until_on": self.bar.until_on}
-
-    def page_context(self) -> dict[str, Any]:
-        """The verb of the button."""
-        return {"button": _("Save end date")}
-
-    def save(self, form: BarEndForm) -> str:
-        """Keep the date."""
-        end_bar(self.bar, actor=self.actor, **form.cleaned_data)
-        return self.done(_("End date saved"))

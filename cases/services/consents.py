@@ -6,15 +6,27 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases import reactions
-from cases.models import Consent, ContactBar, File
+from cases.models import Case, Consent, File, ItemPermission
+from cases.models.case import Side
 from cases.selectors import live_consent
 from cases.services.locks import lock_file
 from cases.services.preparation import begin_if_first
+from rjcase.documents.models import Document
 from rjcase.kernel.clock import today
 from rjcase.kernel.errors import DomainError
 from rjcase.kernel.ids import uuid7
 
-SPOKEN_IS_NOT_ENOUGH = frozenset({Consent.Purpose.TAKE_PART, Consent.Purpose.SHARE})
+Purpose = Consent.Purpose
+SPOKEN_IS_NOT_ENOUGH = frozenset(
+    {
+        Purpose.TAKE_PART,
+        Purpose.SHARE,
+        Purpose.RESEARCH,
+        Purpose.PUBLICITY,
+        Purpose.OBSERVE,
+        Purpose.RECORD,
+    }
+)
 
 
 def record_consent(
@@ -28,11 +40,15 @@ def record_consent(
     explained_on: date | None = None,
     is_free: bool = True,
     note: str = "",
+    to_whom: str = "",
+    reference: str = "",
+    document: Document | None = None,
 ) -> Consent:
     """Record a party's yes or no for one purpose (WTE-6.9-01, -03; WTE-7.6-01; WM-5.5-08).
 
-    A yes to taking part, or to sharing with the other party, needs a signed form or another recorded
-    one. A yes dated before a later no or withdrawal is refused: an old paper must not bring a consent
+    A yes to anything but exploring, an agency or the ways of contact needs a signed form or another
+    recorded one; an offender's to taking part under a court's order needs the signed form (WTE-7.6-02).
+    A yes dated before a later no or withdrawal is refused: an old paper must not bring a consent
     back to life. A yes that is not free is kept and counts for nothing. Sending the same answer twice
     records it once. Raises DomainError.
     """
@@ -47,11 +63,14 @@ def record_consent(
         "explained_on": explained_on,
         "is_free": is_free,
         "note": note.strip(),
+        "to_whom": to_whom.strip(),
+        "reference": reference.strip(),
+        "document": document,
     }
     if live is not None and all(getattr(live, key) == value for key, value in answer.items()):
         return live
     if decision == Consent.Decision.GIVEN:
-        _refuse_yes(purpose, form, happened_on, live)
+        _refuse_yes(file, purpose, form, happened_on, live)
     row = Consent.objects.create(file=file, purpose=purpose, by_id=actor.pk, **answer)
     begin_if_first(file.case, actor)
     if _counts(live) and not _counts(row):
@@ -64,10 +83,22 @@ def _counts(consent: Consent | None) -> bool:
     return consent is not None and consent.decision == Consent.Decision.GIVEN and consent.is_free
 
 
-def _refuse_yes(purpose: str, form: str, happened_on: date, live: Consent | None) -> None:
+def needs_signature(file: File, case: Case, purpose: str) -> bool:
+    """Whether only a signed form will do: an offender about to take part because a court ordered it.
+
+    The victim's consent is never touched by what a court ordered (WTE-2C-01).
+    """
+    return purpose == Purpose.TAKE_PART and case.is_court_ordered and file.side == Side.RESPONSIBLE
+
+
+def _refuse_yes(file: File, purpose: str, form: str, happened_on: date, live: Consent | None) -> None:
     if form == Consent.Form.VERBAL and purpose in SPOKEN_IS_NOT_ENOUGH:
         raise DomainError(
             _("A spoken yes is enough to explore. For this purpose record a signed form or another record.")
+        )
+    if form != Consent.Form.WRITTEN and needs_signature(file, file.case, purpose):
+        raise DomainError(
+            _("A court ordered this: record the consent on a signed form before taking part is binding.")
         )
     if live is not None and live.decision != Consent.Decision.GIVEN and happened_on < live.happened_on:
         raise DomainError(
@@ -80,8 +111,9 @@ def withdraw_consent(
 ) -> list[Consent]:
     """Record that a party withdraws; what depended on the consent is closed at once (WM-3-02).
 
-    Withdrawing from exploring withdraws every other live yes too. Returns the rows made; none if
-    there was nothing left to withdraw. Raises DomainError for a date in the future.
+    Withdrawing from exploring withdraws every other live yes too, and every permission to pass on a
+    single thing; withdrawing from sharing withdraws the permissions for the other parties. Returns the
+    rows made; none if there was nothing left to withdraw. Raises DomainError for a date in the future.
     """
     lock_file(file)
     if happened_on > today():
@@ -89,9 +121,18 @@ def withdraw_consent(
     purposes = list(Consent.Purpose.values) if purpose == Consent.Purpose.EXPLORE else [purpose]
     rows = [_withdrawn(file, one, actor, form, happened_on, note) for one in purposes]
     made = [row for row in rows if row is not None]
+    if purpose in (Purpose.EXPLORE, Purpose.SHARE):
+        _end_permissions(file, of_parties_only=purpose == Purpose.SHARE)
     for row in made:
         reactions.announce("consent_withdrawn", row, actor)
     return made
+
+
+def _end_permissions(file: File, *, of_parties_only: bool) -> None:
+    live = ItemPermission.objects.filter(file=file, is_given=True, withdrawn_on=None)
+    if of_parties_only:
+        live = live.exclude(to_party=None)
+    live.update(withdrawn_on=today())
 
 
 def _withdrawn(
@@ -110,33 +151,3 @@ def _withdrawn(
         note=note.strip(),
         by_id=actor.pk,
     )
-
-
-def record_bar(
-    file: File, *, actor: Any, source: str, from_on: date, until_on: date | None = None, detail: str = ""
-) -> ContactBar:
-    """Record a legal bar on this person's contact. It is never passable while it lasts.
-
-    Sending the same bar twice records it once. Raises DomainError when it ends before it begins.
-    """
-    lock_file(file)
-    if until_on is not None and until_on < from_on:
-        raise DomainError(_("The date it ends must be on or after the date it begins"))
-    facts = {"source": source, "from_on": from_on, "until_on": until_on, "detail": detail.strip()}
-    known = ContactBar.objects.filter(file=file, **facts).first()
-    if known is not None:
-        return known
-    bar = ContactBar.objects.create(file=file, **facts)
-    reactions.announce("bar_recorded", bar, actor)
-    return bar
-
-
-def end_bar(bar: ContactBar, *, actor: Any, until_on: date) -> None:
-    """Give a bar its end date. Raises DomainError when that lies before its beginning."""
-    if until_on < bar.from_on:
-        raise DomainError(_("The date it ends must be on or after the date it begins"))
-    was_over = bar.until_on is not None and bar.until_on < today()
-    ContactBar.objects.filter(pk=bar.pk).update(until_on=until_on)
-    if was_over and until_on >= today():  # it holds again
-        bar.refresh_from_db()
-        reactions.announce("bar_recorded", bar, actor)

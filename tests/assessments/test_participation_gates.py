@@ -37,6 +37,7 @@ FACTS: dict[str, list[Any]] = {
     "age_record": [None, *AgeRecord.Result.values],
     "needs": [NeedsAssessment(has_needs=False), None],
     "file": [True, False],
+    "is_ordered": [False, True],
     "has_consent": [True, False],
     "has_explore": [False, True],
     "has_suitability": [True, False],
@@ -86,6 +87,7 @@ def _person(role: str, fact: dict[str, Any]) -> Standing:
         age=fact["age"],
         age_record=AgeRecord(finding=fact["age_record"]) if fact["age_record"] else None,
         needs=fact["needs"],
+        is_ordered=fact["is_ordered"],
     )
 
 
@@ -101,6 +103,9 @@ def _unsafe(one: Standing) -> set[str]:
         or bool(risk and risk.is_consent_free is False),
         "responsibility": one.party.role == "offender"
         and (said not in ("yes", "partly") or bool(risk and "no" in str(risk.answers))),
+        "signature": one.is_ordered
+        and one.party.role == "offender"
+        and bool(one.consent and one.consent.form != "written"),
         "bar": bool(one.bars),
         "age": not _is_of_age(one),
         "risk": not works_here and (risk is None or risk.state != "approved"),
@@ -154,6 +159,7 @@ def test_it_calls_a_party_broken_just_when_something_never_passable_is_missing(
 _COMPANIONS: dict[str, dict[str, Any]] = {
     "explore.decision": {"has_explore": True, "explore.hours": -2},
     "explore.hours": {"has_explore": True, "explore.decision": "withdrawn"},
+    "is_ordered": {"consent.form": "recorded"},
 }
 
 

@@ -188,13 +188,14 @@ def test_it_re_opens_at_once_when_a_yes_is_taken_back(world: World, client: Clie
     set_stage(world.north, world.case, "ready")
     world.north.allocate(world.case, who="facilitator2", sides="harmed")
     as_(client, world, "facilitator2")
-    form = {"purpose": "take_part", "form": "written", "note": "They said so."}
+    form = {"purpose": "take_part", "form": "written", "note": "They said so.", "reference": "Drawer 4"}
+    form |= dated("explained_on")
     names = {"given_names": "Hana", "family_name": "Northvictim"}
     posts: dict[str, tuple[str, dict[str, Any]]] = {
         "withdraw": ("consent/withdraw/", dated("happened_on", **form)),
         "no": ("consent/record/", dated("happened_on", decision="refused", is_free="yes", **form)),
         "pressure": ("consent/record/", dated("happened_on", decision="given", is_free="no", **form)),
-        "bar": ("bars/record/", dated("from_on", source="bail")),
+        "bar": ("bars/record/", dated("from_on", source="bail", told_by="The police")),
         "too young": ("details/", names | dated("date_of_birth") | {"date_of_birth-year": today().year - 9}),
     }
     rest, facts = posts[how]

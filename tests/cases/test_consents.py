@@ -23,7 +23,9 @@ def facilitator(worked: World, client: Client) -> Client:
 
 def answer(**more: Any) -> dict[str, Any]:
     sent = {"purpose": "take_part", "decision": "given", "form": "written", "is_free": "yes", "note": ""}
-    return sent | day("happened_on", more.pop("on", today())) | more
+    kept = {"reference": "Cabinet 2, drawer 4"}
+    when = more.pop("on", today())
+    return sent | kept | day("happened_on", when) | day("explained_on", when) | more
 
 
 def record(world: World, client: Client, **more: Any) -> Any:
@@ -104,14 +106,20 @@ def test_it_shows_every_mistake_at_once(worked: World, facilitator: Client) -> N
 
 
 def test_it_records_a_bar_and_its_end(worked: World, facilitator: Client) -> None:
-    sent = {"source": "restraining", "detail": "Order 12", **day("from_on", today() - timedelta(days=9))}
+    sent = {
+        "source": "restraining",
+        "detail": "Order 12",
+        "told_by": "The court",
+        **day("from_on", today() - timedelta(days=9)),
+    }
     assert facilitator.post(file_at(worked.responsible, "bars/record/"), sent).status_code == 303
     page = facilitator.get(file_at(worked.responsible)).content.decode()
     assert "Restraining order" in page
     with worked.north.at("facilitator"):
         bar = worked.responsible.contact_bars.get()
     end = file_at(worked.responsible, f"bars/{bar.pk}/end/")
-    wrong = facilitator.post(end, day("until_on", today() - timedelta(days=20))).content.decode()
+    why = {"end_reason": "The court lifted it"}
+    wrong = facilitator.post(end, why | day("until_on", today() - timedelta(days=20))).content.decode()
     assert "must be on or after the date it begins" in wrong
-    facilitator.post(end, day("until_on", today() - timedelta(days=1)))
+    facilitator.post(end, why | day("until_on", today() - timedelta(days=1)))
     assert "Restraining order" not in facilitator.get(file_at(worked.responsible)).content.decode()

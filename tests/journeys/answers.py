@@ -42,7 +42,9 @@ def contact(on: date, time: str) -> dict[str, Any]:
 def consent(purpose: str, form: str, on: date) -> dict[str, Any]:
     """A yes."""
     said: dict[str, Any] = {"purpose": purpose, "decision": "given", "form": form, "is_free": "yes"}
-    return said | day("happened_on", on)
+    if form == "written":
+        said |= {"reference": "Cabinet 2, drawer 4"}
+    return said | day("happened_on", on) | day("explained_on", on)
 
 
 def suitability(side: str, on: date) -> dict[str, Any]:
