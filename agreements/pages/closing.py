@@ -109,8 +109,7 @@ class CloseEarly(CloseCase):
     def make_form(self) -> Any:
         """The form, with the tick box of the question if that was asked."""
         form = super().make_form()
-        if asking.FIELD in self.request.POST:
-            asking.add_answer(form)
+        asking.bring_back(form, self.request.POST)
         return form
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -118,7 +117,7 @@ class CloseEarly(CloseCase):
         asked = self.make_form()
         if asked.is_valid():
             leaver = asked.leaver()
-            if leaver is not None and asking.asks_first(asked, leaver.file):
+            if leaver is not None and asking.asks_first(asked, leaver.file, noted_in=leaver.file):
                 return self.render(form=asked)
         return super().post(request, *args, **kwargs)
 

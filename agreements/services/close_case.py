@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from agreements.models import EndingNotice, Withdrawal
 from agreements.selectors import files_by_party, owed_deadlines
 from agreements.services.agree import end_clocks
+from cases import reach
 from cases.models import Case, Consent, Contact, File, StageChange
 from cases.models.case import Face
 from cases.services.consents import withdraw_consent
@@ -81,9 +82,15 @@ def close_early(
 
 
 def tell(notice: EndingNotice, *, actor: Actor, told_on: date) -> EndingNotice:
-    """Record that a party was told that it did not go ahead. Twice is harmless."""
+    """Record that a party was told that it did not go ahead. Twice is harmless.
+
+    Raises DomainError while nothing may go out to them.
+    """
     found = EndingNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
     if found.told_on is None:
+        stops = reach.stops(notice.file)
+        if stops:
+            raise DomainError(" ".join(stops))
         found.told_on, found.told_by = told_on, actor.user
         found.save(update_fields=["told_on", "told_by"])
     return found

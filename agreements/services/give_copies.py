@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from agreements.models import AgreementCopy, AgreementParty, OutcomeAgreement
 from agreements.selectors import agreement_for_document, files_by_party, monitor_label
 from agreements.selectors.owed import COPIES
+from cases import reach
 from cases.models import Case, File
-from cases.selectors import current_contact
 from rjcase.access.actors import Actor
 from rjcase.deadlines.services import meet_deadline
 from rjcase.documents.models import Document
@@ -108,7 +108,4 @@ def is_safe(file: File, way: str) -> bool:
     """Whether a copy may go this way: post and e-mail only where the person said they are safe."""
     if way not in (Way.POST, Way.EMAIL):
         return True
-    contact = current_contact(file)
-    if contact is None or contact.no_disclosure:
-        return False
-    return contact.may_write if way == Way.POST else contact.may_email
+    return reach.is_safe(file, "may_write" if way == Way.POST else "may_email")

@@ -10,6 +10,7 @@ from agreements.models import AgreementParty, OutcomeAgreement, VictimUpdate, Vi
 from agreements.selectors import Tellable, tellable, victims_waiting
 from agreements.selectors.owed import UPDATE
 from agreements.services.agree import Wish, open_update, record_wish
+from cases import reach
 from cases.models import Disclosure, File
 from rjcase.access.actors import Actor
 from rjcase.deadlines.services import meet_deadline
@@ -71,6 +72,9 @@ def _check(agreement: OutcomeAgreement, victim: File, happened_at: datetime, nex
         raise DomainError(_("This person does not wish to hear how it goes."))
     if happened_at > now():
         raise DomainError(_("The date and time must be in the past"))
+    stops = reach.stops(victim)
+    if stops:
+        raise DomainError(" ".join(stops))
     if next_on is None:
         return
     if next_on <= local_date(happened_at):

@@ -88,6 +88,7 @@ class SafeContactForm(GovukForm):
     )
 
     presentation = {"postcode": {"classes": "govuk-input--width-10"}, "safe": {"optional": False}}
+    address_fields = ("address",)  # an address belongs here, so nobody is asked about it
 
     def facts(self) -> dict[str, Any]:
         """The fields of the safe-contact row."""

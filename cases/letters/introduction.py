@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases import approach
+from cases import approach, reach
 from cases.models import Allocation, Case, File, Party
 from cases.selectors import accepted_allocations, current_contact, identity
 from rjcase.access.models import Membership
@@ -31,9 +31,7 @@ def obstacles(file: File, case: Case) -> list[str]:
     when the letter is made, so that a page left open for an hour cannot make it.
     """
     where = current_contact(file)
-    found = []
-    if where is not None and where.no_disclosure:
-        found.append(_("“No disclosure” is set: nothing may go out until it is cleared."))
+    found = reach.stops(file)
     if where is None or not where.may_write:
         found.append(_("Nobody has recorded that it is safe to write to this person."))
     if where is None or not where.address.strip():

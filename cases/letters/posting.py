@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from cases import reach
 from cases.models import Contact, File
 from cases.selectors import current_contact
 from cases.services.contacts import log_contact
@@ -33,7 +34,7 @@ def line(document: Document) -> Line:
 def stale(document: Document, file: File) -> bool:
     """Whether what is safe has changed since the letter was made, so that it must not be posted."""
     where = current_contact(file)
-    return where is None or not where.may_write or where.recorded_at > document.made_at
+    return where is None or not reach.is_safe(file, "may_write") or where.recorded_at > document.made_at
 
 
 def record_posted(document: Document, file: File, actor: Actor) -> Dispatch:

@@ -147,7 +147,8 @@ class FileFormPage(FilePage, FormPage):
     """A form filled in inside one named file.
 
     Before it is saved, a text that holds the other side's name, postcode, phone or e-mail is asked
-    about; ``asks_first = False`` turns that off for forms that take no free text.
+    about, and so is an address in a note of a party's file; ``asks_first = False`` turns that off for
+    forms that take no free text.
     """
 
     abstract = True
@@ -158,17 +159,16 @@ class FileFormPage(FilePage, FormPage):
         return [self.file]
 
     def _must_ask(self) -> bool:
-        return self.asks_first and asking.asks_first(self.form, *self.files_read_in())
+        return self.asks_first and asking.asks_first(self.form, *self.files_read_in(), noted_in=self.file)
 
     def make_form(self) -> Any:
-        """Make the form; the tick box is there if it was there when the form was sent."""
+        """Make the form; a tick box is there if it was there when the form was sent."""
         form = super().make_form()
-        if asking.FIELD in self.request.POST:
-            asking.add_answer(form)
+        asking.bring_back(form, self.request.POST)
         return form
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Check the form, ask about the other side's details, save, go on."""
+        """Check the form, ask about details that may not belong here, save, go on."""
         self.form = self.make_form()
         if self.form.is_valid() and not self._must_ask():
             try:

@@ -7,10 +7,11 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import approach
+from cases import approach, reach
 from cases.forms.contact import ContactCorrectionForm, ContactForm
 from cases.links import case_url
 from cases.models import Contact
+from cases.pages import asking
 from cases.pages.base import FileFormPage, FilePage
 from cases.policies import VIEW_FILE, WORK_FILE
 from cases.selectors import contact_log, current_contact, may_change
@@ -50,6 +51,29 @@ class LogContact(FileFormPage):
             "safe": current_contact(self.file),
             "obstacle": approach.obstacle(self.file, self.case),
             "button": _("Save contact"),
+        }
+
+    def _must_ask(self) -> bool:
+        about_text = super()._must_ask()
+        return asking.ask(self.form, asking.CHANNEL, self._channel_question) or about_text
+
+    def _channel_question(self) -> str:
+        """Ask about a way out that nobody called safe: what happened is logged, and never by accident."""
+        facts = self.form.cleaned_data
+        if facts["direction"] != Contact.Direction.OUT:
+            return ""
+        unsafe = reach.unsafe_channels(self.file, facts["method"], facts["result"])
+        said = {
+            "may_phone": _("to phone this person"),
+            "may_leave_message": _("to leave a message"),
+            "may_text": _("to text this person"),
+            "may_email": _("to email this person"),
+            "may_write": _("to write to this person"),
+        }
+        if not unsafe:
+            return ""
+        return _("Nobody has said that it is safe %(what)s. If it was done, tick and say why in the note") % {
+            "what": _(" or ").join(said[channel] for channel in unsafe)
         }
 
     def save(self, form: ContactForm) -> str:

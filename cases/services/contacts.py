@@ -6,8 +6,8 @@ from uuid import UUID
 from django.db.models import Min
 from django.utils.translation import gettext as _
 
-from cases import approach
-from cases.models import Case, Contact, File, Party, SafeContact
+from cases import approach, reach
+from cases.models import Case, Contact, File, Party
 from cases.services.locks import lock_file
 from cases.services.preparation import begin_if_first
 from rjcase.deadlines.models import Deadline
@@ -24,7 +24,7 @@ def log_contact(file: File, *, actor: Any, contact_id: UUID | None = None, **fac
 
     ``facts`` are fields of Contact. ``contact_id`` comes from the form, so that sending it twice logs
     it once. Raises DomainError for an outgoing contact that may not be made: "no disclosure" is set,
-    or the order of approach puts the other side first.
+    they do not want to be contacted, or the order of approach puts the other side first.
     """
     lock_file(file)
     if contact_id is not None:
@@ -43,13 +43,9 @@ def _refuse_what_may_not_go_out(file: File, facts: dict[str, Any]) -> None:
         raise DomainError(_("Date and time of the contact must be in the past"))
     if facts["direction"] != Contact.Direction.OUT:
         return
-    if SafeContact.objects.filter(file=file, until_on=None, no_disclosure=True).exists():
-        raise DomainError(
-            _(
-                "“No disclosure” is set for this person: do not contact them until it is cleared. "
-                "Ask the officer in the case how to proceed."
-            )
-        )
+    stops = reach.stops(file)
+    if stops:
+        raise DomainError(" ".join(stops))
     blocked = approach.obstacle(file, file.case)
     if blocked:
         raise DomainError(blocked)

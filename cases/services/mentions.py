@@ -7,6 +7,7 @@ those who do hold the other side, ``rjcase.kernel.mentions`` looks as well: it s
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from django.db import connection
 
@@ -25,12 +26,13 @@ _COMMON = frozenset(
 )
 _POSTCODE = re.compile(r"(?<![a-z0-9])([a-z]{1,2}[0-9][a-z0-9]?)[\W_]{0,3}([0-9][a-z]{2})(?![a-z0-9])")
 _DIGITS = re.compile(r"[0-9](?:[\s().\-/_·‐-―]{0,3}[0-9]){5,}")
+_PLAIN = re.compile(r"[a-z0-9]+")
 _EMAIL = re.compile(r"[\w.+-]+\s{0,3}@\s{0,3}[\w-]+(?:\.[\w-]+)+")
 _OTHER = {Side.HARMED: Side.RESPONSIBLE, Side.RESPONSIBLE: Side.HARMED}
 
 
 def other_side_mentioned(file: File, texts: Iterable[str]) -> set[str]:
-    """Return the kinds of detail (name, postcode, phone, email) of the other side found in texts.
+    """Return the kinds of detail (name, postcode, phone, email, address) of the other side found in texts.
 
     ``file`` is the file they are about to be saved in; anything but a party's file on one of the two
     sides gives nothing. What both sides share, such as a family name, is no mention.
@@ -51,16 +53,21 @@ def _asked_of_database(file: File, text: str) -> set[str]:
     emails = [re.sub(r"\s", "", address).rstrip(".") for address in _EMAIL.findall(folded)]
     with connection.cursor() as cursor:
         cursor.execute(
-            "select other_side_mentioned(%s, %s::text[], %s::text[], %s::text[], %s::text[])",
-            [file.pk, found_words, postcodes, digits, emails],
+            "select other_side_mentioned(%s, %s::text[], %s::text[], %s::text[], %s::text[], %s)",
+            [file.pk, found_words, postcodes, digits, emails, " ".join(_PLAIN.findall(folded))],
         )
         return {row[0] for row in cursor.fetchall()}
 
 
 def _candidate_words(text: str) -> set[str]:
-    """Every word, and every word with its parts joined: "O'Brien" gives o, brien and obrien."""
+    """Every word, every word with its parts joined, and every two neighbours joined.
+
+    "O'Brien" gives o, brien and obrien; "Mac Donald" gives macdonald too.
+    """
     joined = ("".join(words(part)) for part in text.split())
-    return {*words(text), *joined} - {""}
+    apart = words(text)
+    neighbours = (first + second for first, second in pairwise(apart))
+    return {*apart, *joined, *neighbours} - {""}
 
 
 def _seen_by_oneself(file: File, text: str) -> set[str]:
