@@ -14,7 +14,7 @@ import rjcase.tenancy.declarations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0005_indexes_at_size"),
+        ("cases", "0008_vetted_functions"),
         ("documents", "0002_dispatch"),
         ("tenancy", "0002_functions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
