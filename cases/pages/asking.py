@@ -61,8 +61,11 @@ def asks_first(form: Any, *files: File, noted_in: File | None = None) -> bool:
     ``files`` are where the text will be read: one, or several for what both sides are shown;
     ``noted_in`` is the file it is kept in. The two questions come together, so that nobody is asked twice.
     """
-    mentions = ask(form, FIELD, lambda: _question(mentioned_in(files, _texts(form))))
-    return ask(form, ADDRESS, lambda: _address_question(form, noted_in)) or mentions
+    kinds = mentioned_in(files, _texts(form))
+    asked = ask(form, FIELD, lambda: _question(kinds))
+    # An address of the other side was asked about already: one question is enough.
+    noted_in = None if kinds & {"postcode", "address"} else noted_in
+    return ask(form, ADDRESS, lambda: _address_question(form, noted_in)) or asked
 
 
 def mentioned_in(files: Iterable[File], texts: list[str]) -> set[str]:

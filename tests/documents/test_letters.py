@@ -88,7 +88,10 @@ def test_it_goes_to_the_address_that_is_safe_today(world: World, client: Client)
     ("facts", "reason"),
     [
         ({"may_write": False}, "Nobody has recorded that it is safe to write to this person."),
-        ({"no_disclosure": True}, "“No disclosure” is set: nothing may go out until it is cleared."),
+        (
+            {"no_disclosure": True},
+            "“No disclosure” is set for this person: do not contact them until it is cleared.",
+        ),
         ({"address": ""}, "There is no address to write to."),
     ],
 )

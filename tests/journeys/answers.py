@@ -29,10 +29,10 @@ def moment(name: str, on: date, time: str) -> dict[str, Any]:
     return day(name, on) | {f"{name}-time": time}
 
 
-def contact(on: date, time: str) -> dict[str, Any]:
-    """A phone call that reached them."""
+def contact(on: date, time: str, method: str) -> dict[str, Any]:
+    """A call or a visit that reached them."""
     said: dict[str, Any] = {
-        "method": "phone",
+        "method": method,
         "result": "reached",
         "note": "Listened, and told them what is on offer.",
     }

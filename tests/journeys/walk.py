@@ -94,10 +94,11 @@ class Walk:
             self.consent(side, "explore", "verbal")
 
     def contact(self, side: str, time: str) -> None:
-        """Log a call."""
+        """Log a call to the victim, or a visit to the offender, who is in prison."""
         self.hand.visit(self.of(side))
         self.hand.follow("Log a contact")
-        self.hand.press("Save contact", answers.contact(TODAY, time))
+        method = "phone" if side == "harmed" else "visit"
+        self.hand.press("Save contact", answers.contact(TODAY, time, method))
 
     def consent(self, side: str, purpose: str, form: str) -> None:
         """Record a yes."""
