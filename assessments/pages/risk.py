@@ -141,7 +141,6 @@ class DecideRiskPage(_OneVersion, FileFormPage):
     template_name = "assessments/decide_risk.html"
     title = gettext_lazy("Decide on a risk assessment")
     form_class = DecisionForm
-    asks_first = False
 
     def form_kwargs(self) -> dict[str, Any]:
         """An outside supervisor is asked for only where nobody here may decide."""

@@ -134,7 +134,7 @@ def test_it_holds_what_was_said_last_and_keeps_everything_said_before(
             assert rows[: len(kept)] == kept, "nothing said before is lost or changed"
             kept = rows
             for purpose in PURPOSES:
-                numbers = [row.version for row in history if row.purpose == purpose]  # type: ignore[attr-defined]
+                numbers = [row.version for row in history if row.purpose == purpose]
                 assert numbers == list(range(len(numbers), 0, -1))
             shown = {row.purpose: row.decision for row in live_consents(history)}
             assert shown == {purpose: answer[0] for purpose, answer in oracle.last.items()}
