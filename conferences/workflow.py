@@ -8,12 +8,15 @@ from django.utils.translation import gettext_lazy
 
 from assessments.gates import participation_gates
 from cases.links import case_url
+from cases.models import Consent
 from cases.models.case import Stage
+from cases.selectors import has_live_consent
 from conferences import selectors
-from conferences.models import Process, WriteUp
+from conferences.models import Attendee, Process, WriteUp
 from rjcase.workflow import Gate, Missing, Situation, Step
 
 _KEY = "conferences.among"
+_WATCHERS = (Attendee.Role.OBSERVER, Attendee.Role.RESEARCHER)
 
 
 def _considered(situation: Situation) -> list[Process]:
@@ -55,6 +58,28 @@ def _planned(situation: Situation) -> Iterator[Missing]:
             yield Missing(_("Enter the date, time and place of the meeting"), url, process.joint)
 
 
+def _observed(situation: Situation) -> Iterator[Missing]:
+    """Whoever is watched has agreed to it (WTE-6.8-02)."""
+    watchers = Attendee.objects.filter(process__in=_considered(situation), role__in=_WATCHERS)
+    watched = [watcher.process for watcher in watchers.select_related("process")]
+    for file in selectors.participant_files(watched) if watched else ():
+        if not has_live_consent(file, Consent.Purpose.OBSERVE):
+            yield Missing(
+                _("%(party)s: record their consent to be observed, or take the observer off the plan")
+                % {"party": file},
+                case_url("cases:consents", situation.case, file=file),
+                file,
+            )
+
+
+OBSERVED = Gate(
+    "process_observed",
+    gettext_lazy("Everyone who is observed has agreed to it"),
+    _observed,
+    requirement="WTE-6.8-02",
+)
+
+
 def _over(situation: Situation) -> Iterator[Missing]:
     if not selectors.held_processes(situation.case).exists():
         url = case_url("conferences:together", situation.case)
@@ -91,6 +116,7 @@ BEGIN = Step(
     gates=(
         Gate("process_planned", gettext_lazy("Meeting or exchange planned"), _planned),
         *(_of_participants(gate) for gate in participation_gates()),
+        OBSERVED,
     ),
     url="conferences:begin",
 )
@@ -128,7 +154,7 @@ AT_THE_DOOR = Step(
     sources=frozenset({Stage.IN_PROCESS}),
     target=None,
     permission="conferences.work",
-    gates=participation_gates(),
+    gates=(*participation_gates(), OBSERVED),
 )
 
 STEPS = (BEGIN, COMPLETE, ABANDON)

@@ -1,5 +1,7 @@
 """A meeting from its plan to follow-up, by HTTP."""
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.test import Client
@@ -217,3 +219,30 @@ def test_it_lists_who_else_attends_and_takes_them_off(walk: Walk) -> None:
     walk.send(f"{at}attendees/{observer.pk}/remove/")
     assert "Olive Observer" not in walk.text(at)
     assert "Pat Probation" in walk.text(at)
+
+
+@pytest.mark.requirement("WTE-6.8-02")
+def test_it_lets_nobody_watch_without_the_consent_of_everyone(walk: Walk) -> None:
+    at = walk.planned()
+    walk.send(at + "attendees/add/", role="observer", name="Olive Observer", agreed="on")
+    line = "record their consent to be observed, or take the observer off the plan"
+    page = walk.refused(at + "begin/")
+    assert f"Victim 1: {line}" in page
+    assert f"Offender 1: {line}" in page
+    said: dict[str, Any] = {"purpose": "observe", "decision": "given", "form": "written", "is_free": "yes"}
+    said |= {"reference": "Cabinet 2", **day("happened_on", 20, 11, 2026)}
+    assert "record a signed form" in walk.refused(
+        f"files/{walk.world.harmed.pk}/consent/record/", **said | {"form": "verbal"}
+    )
+    for file in (walk.world.harmed, walk.world.responsible):
+        walk.send(f"files/{file.pk}/consent/record/", **said)
+    walk.send(at + "begin/")
+    withdraw = {"purpose": "observe", "form": "verbal", **day("happened_on", 21, 11, 2026)}
+    walk.send(f"files/{walk.world.harmed.pk}/consent/withdraw/", **withdraw)
+    page = walk.refused(at + "hold/", **walk.hold(at))
+    assert f"Victim 1: {line}" in page, "asked again at the door"
+    assert f"Offender 1: {line}" not in page
+    with walk.world.north.at("manager"):
+        observer = walk.process().attendees.get(role="observer")
+    walk.send(f"{at}attendees/{observer.pk}/remove/")
+    walk.send(at + "hold/", **walk.hold(at))
