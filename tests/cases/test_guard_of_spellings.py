@@ -34,7 +34,7 @@ def apart(world: World) -> World:
         SafeContact.objects.filter(file=world.responsible).update(
             address="Flat 3\n17 Wrynose Terrace, Norwich",
             postcode="CV1 2GT",
-            phone="(024) 7696 0123 ext 4 / +44 (0)7700 900123",
+            phone="02476960123 / 07700900123 x 4",
             email="Lux.Torrin@person.example",
         )
     return world
