@@ -38,7 +38,8 @@ PROMISES = {
         "my address, phone number or email address."
     ),
     Purpose.AGENCY: _(
-        "The service may tell the agency named here what it needs to know, and nothing more. Agency: ____________"
+        "The service may tell the agency named here what it needs to know, and nothing more. "
+        "Agency: ______________________"
     ),
     Purpose.RESEARCH: _(
         "My experience may be used for research and evaluation. I may say no to this and still take part in "
