@@ -31,6 +31,7 @@ class ContactLog(FilePage):
             "contacts": contact_log(self.file),
             "safe": current_contact(self.file),
             "obstacle": approach.obstacle(self.file, self.case),
+            "stops": reach.stops(self.file),
             "may_vary": self.actor.may("cases.pass_gate"),
             "may_change": may_change(self.actor, self.file),
         }
@@ -50,6 +51,7 @@ class LogContact(FileFormPage):
         return {
             "safe": current_contact(self.file),
             "obstacle": approach.obstacle(self.file, self.case),
+            "stops": reach.stops(self.file),
             "button": _("Save contact"),
         }
 
