@@ -8,5 +8,5 @@ SQL = Path(__file__).resolve().parents[1] / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0010_consent_purposes_and_bars")]
+    dependencies = [("cases", "0011_consent_purposes_and_bars")]
     operations = [migrations.RunSQL(read(SQL / "guards_2.sql"), migrations.RunSQL.noop)]

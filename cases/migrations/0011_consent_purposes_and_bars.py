@@ -14,7 +14,7 @@ import rjcase.tenancy.declarations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0009_passed_on"),
+        ("cases", "0010_sides_of_outsiders"),
         ("documents", "0002_dispatch"),
         ("tenancy", "0002_functions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
