@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cases.consent_words import PROMISES
 from cases.letters.introduction import letter_facts
 from cases.models import Case, Consent, File
-from cases.models.case import Side
+from cases.services.consents import is_under_order
 from rjcase.access.actors import Actor
 from rjcase.access.models import SchemeProfile
 from rjcase.documents.models import Document
@@ -41,8 +41,7 @@ def make_notice(file: File, case: Case, actor: Actor) -> Document:
         case,
         actor,
         title=_("Confidentiality and your information"),
-        # A court's order touches nobody but the person it was made for (WTE-2C-01).
-        is_ordered=case.is_court_ordered and file.side == Side.RESPONSIBLE,
+        is_ordered=is_under_order(file, case),
     )
 
 

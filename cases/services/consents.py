@@ -6,8 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases import reactions
-from cases.models import Case, Consent, File, ItemPermission
-from cases.models.case import Side
+from cases.models import Case, Consent, File, ItemPermission, Party
 from cases.selectors import live_consent
 from cases.services.locks import lock_file
 from cases.services.preparation import begin_if_first
@@ -83,12 +82,9 @@ def _counts(consent: Consent | None) -> bool:
     return consent is not None and consent.decision == Consent.Decision.GIVEN and consent.is_free
 
 
-def needs_signature(file: File, case: Case, purpose: str) -> bool:
-    """Whether only a signed form will do: an offender about to take part because a court ordered it.
-
-    The victim's consent is never touched by what a court ordered (WTE-2C-01).
-    """
-    return purpose == Purpose.TAKE_PART and case.is_court_ordered and file.side == Side.RESPONSIBLE
+def is_under_order(file: File, case: Case) -> bool:
+    """Whether a court's order concerns this person: the offender, never the victim (WTE-2C-01)."""
+    return case.is_court_ordered and file.party is not None and file.party.role == Party.Role.OFFENDER
 
 
 def _refuse_yes(file: File, purpose: str, form: str, happened_on: date, live: Consent | None) -> None:
@@ -96,7 +92,8 @@ def _refuse_yes(file: File, purpose: str, form: str, happened_on: date, live: Co
         raise DomainError(
             _("A spoken yes is enough to explore. For this purpose record a signed form or another record.")
         )
-    if form != Consent.Form.WRITTEN and needs_signature(file, file.case, purpose):
+    unsigned = purpose == Purpose.TAKE_PART and form != Consent.Form.WRITTEN
+    if unsigned and is_under_order(file, file.case):
         raise DomainError(
             _("A court ordered this: record the consent on a signed form before taking part is binding.")
         )

@@ -18,10 +18,11 @@ from assessments.services.decide_risk import approve_risk
 from assessments.services.record_needs import record_age, record_needs
 from assessments.services.record_suitability import record_suitability
 from assessments.services.write_risk import save_risk, submit_risk
-from cases.models import Case, File
+from cases.models import Case, Explanation, File
 from cases.selectors import party_files
 from cases.services.allocation import answer_offer, offer_case
 from cases.services.consents import record_consent
+from cases.services.explanations import record_explained
 from cases.services.contacts import log_contact
 from cases.services.perform import perform
 from conferences.models import Process
@@ -169,6 +170,13 @@ class Teller:
                     self._find_suitable(file, me)
                 self._call(file, me)
                 self._consent(file, me, "explore", "verbal")
+                record_explained(
+                    file,
+                    actor=me,
+                    topics=Explanation.Topic.values,
+                    happened_on=today(),
+                    social_media="Agreed that nobody records or posts anything.",
+                )
         if not ready:
             return
         with self.on(self.length(0.2), who) as me:
