@@ -22,6 +22,7 @@ _PLAIN = str.maketrans(
         "ŋ": "ng",
     }
 )
+_HYPHEN = re.compile(r"[-\u2010-\u2015]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -45,8 +46,13 @@ def words(text: str) -> list[str]:
 
 
 def search_tokens(name: str) -> list[str]:
-    """The tokens under which a name is filed: each run of letters, and each word joined. Sorted."""
-    joined = {"".join(words(part)) for part in fold(name).split()}
+    """The tokens under which a name is filed: each run of letters, and each word joined. Sorted.
+
+    A word with a hyphen is filed under its halves too: "O'Brien-Smith" under obrien.
+    """
+    typed = fold(name).split()
+    halves = [half for word in typed for half in _HYPHEN.split(word)]
+    joined = {"".join(words(part)) for part in (*typed, *halves)}
     return sorted({*words(name), *joined} - {""})
 
 

@@ -1,5 +1,6 @@
 """Whoever works one side is told a neutral face: never the exact stage, the reason, or a gate's line."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -56,6 +57,7 @@ def main_of(client: Client, address: str) -> str:
     answered = client.get(address)
     assert answered.status_code in (200, 404), address
     page = answered.content.decode() if answered.status_code == 200 else ""
+    page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)  # another one each time
     return " ".join(page.split("<main")[-1].split("</main>")[0].split())
 
 

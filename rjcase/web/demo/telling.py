@@ -22,8 +22,8 @@ from cases.models import Case, Explanation, File
 from cases.selectors import party_files
 from cases.services.allocation import answer_offer, offer_case
 from cases.services.consents import record_consent
-from cases.services.explanations import record_explained
 from cases.services.contacts import log_contact
+from cases.services.explanations import record_explained
 from cases.services.perform import perform
 from conferences.models import Process
 from conferences.services.messages import check_message, deliver_message, write_message
