@@ -14,6 +14,7 @@ from cases.services.disclosures import Receiver, Weighed
 from rjcase.designsystem.fields import DatePartsField, DateTimePartsField
 from rjcase.designsystem.forms import GovukForm
 from rjcase.kernel.clock import now
+from rjcase.kernel.securemail import is_secure
 
 _TEXT = 4000
 
@@ -34,8 +35,8 @@ class PassOnForm(OnceForm):
 
     to_kind = _radios(_("Who was told"), Disclosure.To.choices, _("Select who was told"))
     to_file = _radios(_("Which person"), (), _("Select which person was told"))
-    to_partner = forms.CharField(label=_("Name, role and organisation"), max_length=200)
-    to_third = forms.CharField(label=_("Name, role and organisation"), max_length=200)
+    to_partner = forms.CharField(label=_("Name, role and organisation"), max_length=120)
+    to_third = forms.CharField(label=_("Name, role and organisation"), max_length=120)
     happened_at = DateTimePartsField(label=_("Date and time it was passed on"), past=True, initial=now)
     thing = _radios(
         _("What it was"),
@@ -48,6 +49,11 @@ class PassOnForm(OnceForm):
         Disclosure.Means.choices,
         _("Select how it was passed on"),
         hint=_("Use the case system wherever you can. Everybody else gets it securely, under an agreement."),
+    )
+    secure_to = forms.EmailField(
+        label=_("Secure email address it went to"),
+        help_text=_("Justice secure mail ends with cjsm.net and is open to volunteers and to outsiders"),
+        error_messages={"required": _("Enter the secure email address it went to")},
     )
     purpose = _radios(_("What it was for"), Disclosure.Purpose.choices, _("Select what it was for"))
     basis = _radios(
@@ -95,6 +101,7 @@ class PassOnForm(OnceForm):
 
     reveals = {
         "to_kind": {"party": ["to_file"], "partner": ["to_partner"], "third": ["to_third"]},
+        "means": {Disclosure.Means.SECURE: ["secure_to"]},
         "told": {"not": ["told_reason"]},
     }
     presentation = {
@@ -122,6 +129,13 @@ class PassOnForm(OnceForm):
             self.add_error("purpose", problem)
         elif purpose and basis and (problem := sharing.wrong_basis(purpose, basis)):
             self.add_error("basis", problem)
+        if data.get("secure_to") and not is_secure(data["secure_to"]):
+            self.add_error(
+                "secure_to",
+                _now(
+                    "Enter a secure email address, such as one that ends with cjsm.net, gov.uk or police.uk"
+                ),
+            )
         if purpose in sharing.RISKY:
             if not data.get("at_risk"):
                 self.add_error("at_risk", _now("Select who is at risk"))
@@ -135,7 +149,7 @@ class PassOnForm(OnceForm):
         return Receiver(
             kind=data["to_kind"],
             file=self.others.get(data["to_file"]),
-            words=data["to_partner"] or data["to_third"],
+            words=", ".join(filter(None, (data["to_partner"] or data["to_third"], data["secure_to"]))),
         )
 
     def weighed(self) -> Weighed:

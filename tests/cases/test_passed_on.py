@@ -40,6 +40,7 @@ def form(**more: Any) -> dict[str, Any]:
         "thing": "information",
         "what": WHAT,
         "means": "secure",
+        "secure_to": "team@northshire.cjsm.net",
         "purpose": "support",
         "basis": "consent",
         "why_needed": "She asked for help with a move",
@@ -377,3 +378,22 @@ def test_it_is_closed_to_those_who_may_not_disclose(worked: World, client: Clien
     client.force_login(worked.north.volunteer)
     assert client.get(file_at(worked.harmed, "passed-on/")).status_code == 404
     assert client.get("/northshire/passed-on/").status_code == 404
+
+
+@pytest.mark.requirement("WTE-4.2-02")
+def test_it_takes_a_secure_mailbox_only(worked: World, facilitator: Client) -> None:
+    agreed(worked, "agency")
+    assert "Enter the secure email address it went to" in errors(
+        add(facilitator, worked, **form(secure_to=""))
+    )
+    for wrong in ("housing@gmail.com", "housing@cjsm.net.example", "housing@nothing"):
+        page = errors(add(facilitator, worked, **form(secure_to=wrong)))
+        assert "Enter a secure email address" in page or "Enter an email address" in page, wrong
+    with worked.north.at("facilitator"):
+        assert not Disclosure.objects.exists()
+    volunteer = form(secure_to="Vera.Volunteer@rj.cjsm.net")
+    assert add(facilitator, worked, **volunteer).status_code == 303
+    page = facilitator.get(file_at(worked.harmed, "passed-on/")).content.decode()
+    assert "Vera.Volunteer@rj.cjsm.net" in page
+    spoken = form(means="spoken", secure_to="")
+    assert add(facilitator, worked, **spoken).status_code == 303, "nothing was sent"
