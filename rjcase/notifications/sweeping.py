@@ -8,6 +8,7 @@ from rjcase.kernel.clock import now, today
 from rjcase.notifications.doorbell import ring
 from rjcase.notifications.models import Notification, SweepRun
 from rjcase.notifications.recipients import recipients
+from rjcase.notifications.rounds import go_round
 from rjcase.notifications.services import current_channel
 from rjcase.notifications.texts import reminder
 from rjcase.tenancy import SYSTEM, acting
@@ -27,6 +28,7 @@ def sweep_scheme(scheme: Scheme) -> int:
         rows = _missing(scheme)
         Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
         SweepRun.objects.update_or_create(defaults={"finished_at": now(), "written": len(rows)})
+        go_round(scheme)
         if rows:
             ring(scheme)
     return len(rows)

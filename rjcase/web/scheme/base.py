@@ -16,6 +16,8 @@ MENU: tuple[tuple[str | Promise, str], ...] = (
     (_("Profile and public text"), "scheme:profile"),
     (_("Words for the two sides"), "scheme:labels"),
     (_("People"), "scheme:people"),
+    (_("Who has access"), "scheme:access-list"),
+    (_("Data and who answers for it"), "scheme:stewardship"),
     (_("Agencies"), "referrals:agencies"),
     (_("Areas"), "scheme:areas"),
     (_("Teams"), "scheme:teams"),

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from rjcase.web.scheme import checks, deadlines, divisions, invitations, join, people, settings
+from rjcase.web.scheme import (
+    access_list,
+    checks,
+    deadlines,
+    divisions,
+    invitations,
+    join,
+    people,
+    settings,
+    stewardship,
+)
 
 app_name = "scheme"
 people_pages: list[URLPattern | URLResolver] = [
@@ -34,6 +44,10 @@ settings_pages: list[URLPattern | URLResolver] = [
     path("deadlines/", deadlines.Deadlines.as_view(), name="deadlines"),
     path("deadlines/<slug:kind>/", deadlines.ChangeDeadline.as_view(), name="change-deadline"),
     path("people/", include(people_pages)),
+    path("access-list/", access_list.AccessList.as_view(), name="access-list"),
+    path("access-list/file.<str:kind>", access_list.DownloadAccessList.as_view(), name="access-list-file"),
+    path("data/", stewardship.Stewardship.as_view(), name="stewardship"),
+    path("data/change/", stewardship.ChangeStewardship.as_view(), name="change-stewardship"),
 ]
 urlpatterns = [
     path("scheme/", include(settings_pages)),
