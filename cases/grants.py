@@ -55,7 +55,7 @@ def standing_grants(case: Case) -> QuerySet[FileGrant]:
 
 def access_of(case: Case) -> list[Access]:
     """Who can see what in a case, by file and person. The office sees all, others themselves."""
-    return sorted(_widest(standing_grants(case)), key=lambda one: (str(one.file), str(one.grant.user)))
+    return sorted(widest(standing_grants(case)), key=lambda one: (str(one.file), str(one.grant.user)))
 
 
 def ended_access_of(case: Case) -> list[Access]:
@@ -63,11 +63,12 @@ def ended_access_of(case: Case) -> list[Access]:
     day = Func(template="current_date", output_field=DateField())
     rows = FileGrant.objects.filter(case=case, until__lt=day)
     rows = rows.select_related("user", "given_by", "ended_by", "content_object__party")
-    found = sorted(_widest(rows), key=lambda one: (one.grant.until, str(one.file)), reverse=True)
+    found = sorted(widest(rows), key=lambda one: (one.grant.until, str(one.file)), reverse=True)
     return found[:ENDED_SHOWN]
 
 
-def _widest(rows: QuerySet[FileGrant]) -> list[Access]:
+def widest(rows: QuerySet[FileGrant]) -> list[Access]:
+    """One row for each person and file: the widest verb they hold."""
     verbs = {
         INTERPRET: _("Name and language only"),
         VIEW: _("Read"),

@@ -10,7 +10,7 @@ from rjcase.tenancy.policies import VIEW
 
 
 def workers_of(deadlines: Iterable[Deadline]) -> dict[UUID, set[int]]:
-    """Return, by deadline id, the accepted facilitators of its case who may see its file.
+    """Return, by deadline id, who works its case, or covers for them, and may see its file.
 
     A deadline that names no file concerns the case as a whole, and everyone who works it.
     """
@@ -20,6 +20,11 @@ def workers_of(deadlines: Iterable[Deadline]) -> dict[UUID, set[int]]:
         case__in={item.case_id for item in listed}, state=Allocation.State.ACCEPTED
     )
     for case, user in accepted.values_list("case_id", "user_id"):
+        working.setdefault(case, set()).add(user)
+    covering = live_grants().filter(
+        case__in={item.case_id for item in listed}, kind=FileGrant.Kind.COVER, verb=VIEW
+    )
+    for case, user in covering.values_list("case_id", "user_id"):
         working.setdefault(case, set()).add(user)
     seeing: dict[UUID, set[int]] = {}
     grants = live_grants().filter(

@@ -46,7 +46,7 @@ def offer_case(case: Case, *, actor: Any, user_id: int, sides: str, is_lead: boo
     if progress is not None and progress.stage in _NOT_OFFERED_AT:
         raise DomainError(_("A case can be offered once it has been found eligible, and until it is closed."))
     offer = uuid7()
-    _call("select offer_case(%s, %s, %s, %s, %s)", [offer, case.pk, user_id, is_lead, sides])
+    call("select offer_case(%s, %s, %s, %s, %s)", [offer, case.pk, user_id, is_lead, sides])
     return Allocation.objects.get(pk=offer)
 
 
@@ -70,7 +70,7 @@ def answer_offer(offer: Allocation, *, actor: Any, answer: str, note: str = "") 
     Raises AlreadyDone if the offer was taken back or answered otherwise, DomainError for somebody who
     has no check that is good today.
     """
-    state = str(_call("select answer_offer(%s, %s, %s)", [offer.pk, answer, note.strip()]))
+    state = str(call("select answer_offer(%s, %s, %s)", [offer.pk, answer, note.strip()]))
     if state != answer:
         raise AlreadyDone(_("This offer has been answered or taken back in the meantime."))
     if state == Allocation.State.ACCEPTED:
@@ -98,7 +98,7 @@ def end_allocation(allocation: Allocation, *, actor: Any, note: str) -> None:
         raise NotAllowed(_("Only the RJ office ends an allocation."))
     if not note.strip():
         raise DomainError(_("Enter the reason"))
-    _call("select end_allocation(%s, %s)", [allocation.pk, note.strip()[:300]])
+    call("select end_allocation(%s, %s)", [allocation.pk, note.strip()[:300]])
 
 
 def grant_file(
@@ -112,24 +112,24 @@ def grant_file(
     """
     if not actor.may("cases.grant"):
         raise NotAllowed(_("Only the RJ office gives access to a file."))
-    _call("select grant_file(%s, %s, %s, %s, %s, %s)", [file_id, user_id, verb, kind, reason.strip(), until])
+    call("select grant_file(%s, %s, %s, %s, %s, %s)", [file_id, user_id, verb, kind, reason.strip(), until])
 
 
 def move_grant_end(*, actor: Any, file_id: UUID, user_id: int, until: date, reason: str) -> None:
     """Change the last day of access that was given by hand. The RJ office only."""
     if not actor.may("cases.grant"):
         raise NotAllowed(_("Only the RJ office changes access to a file."))
-    _call("select move_grant_end(%s, %s, %s, %s)", [file_id, user_id, until, reason.strip()])
+    call("select move_grant_end(%s, %s, %s, %s)", [file_id, user_id, until, reason.strip()])
 
 
 def end_grant(*, actor: Any, file_id: UUID, user_id: int, reason: str) -> None:
     """End a person's access to a file at once. The RJ office only; twice changes nothing."""
     if not actor.may("cases.grant"):
         raise NotAllowed(_("Only the RJ office ends access to a file."))
-    _call("select end_grant(%s, %s, %s)", [file_id, user_id, reason.strip()])
+    call("select end_grant(%s, %s, %s)", [file_id, user_id, reason.strip()])
 
 
-def _call(query: str, params: list[Any]) -> Any:
+def call(query: str, params: list[Any]) -> Any:
     """Run a database function and return its answer; where it refuses, say its sentence.
 
     The transaction stays whole.
@@ -156,6 +156,9 @@ def _said(sentence: str) -> str:
         ),
         "a liaison reads and never writes": _("Somebody outside the scheme may read a file, not write in it"),
         "an interpreter sees a name and a language only": _("An interpreter sees a name and a language only"),
+        "cover has a first day, a last day and a reason": _(
+            "Last day must be today or later, and the same as or after the first day"
+        ),
         "this person has this file already": _("This person has this file already"),
         "the case has been closed for too long": _(
             "Access has ended for everybody: the case has been closed too long"

@@ -52,6 +52,7 @@ class PersonPage(SettingsPage):
             "person": self.membership,
             "is_self": self.is_self,
             "open_cases": self.open_cases(),
+            "hand_over_url": self.url("hand-over", membership=self.membership.pk),
         }
 
     def to_person(self) -> str:

@@ -7,6 +7,7 @@ from rjcase.web.scheme import (
     checks,
     deadlines,
     divisions,
+    hand_over,
     invitations,
     join,
     people,
@@ -23,6 +24,7 @@ people_pages: list[URLPattern | URLResolver] = [
     path("<uuid:membership>/", people.Person.as_view(), name="person"),
     path("<uuid:membership>/change/", people.ChangePerson.as_view(), name="change-person"),
     path("<uuid:membership>/leave/", people.Leave.as_view(), name="leave"),
+    path("<uuid:membership>/hand-over/", hand_over.HandOver.as_view(), name="hand-over"),
     path("<uuid:membership>/checks/", checks.Checks.as_view(), name="checks"),
     path("<uuid:membership>/checks/record/", checks.RecordCheck.as_view(), name="record-check"),
     path(
