@@ -26,7 +26,16 @@ _ROOT = r"""select count(*), encode(sha256(convert_to(coalesce(string_agg(
     source || '/' || key || ':' || encode(digest, 'hex'), E'\n'
     order by source collate "C", key collate "C"), ''), 'UTF8')), 'hex')
   from audit_historyleaf where scheme_id = %s and seal_id = %s"""
-_ERASED = "select source, key from audit_historyleaf where scheme_id = %s and salt is null"
+# A leaf may lose its salt to an erasure that was carried out, and each erasure answers for its leaves.
+_ERASED = """select l.source, l.key from audit_historyleaf l where l.scheme_id = %s and l.salt is null
+  and not exists (select 1 from rights_erasure e where e.scheme_id = l.scheme_id and e.id = l.erased_by
+                  and e.done_at is not null)"""
+_PROOFS = """select e.id::text from rights_erasure e, lateral (
+    select count(*) as leaves, encode(sha256(convert_to(coalesce(string_agg(encode(l.digest, 'hex'), ''
+        order by l.source collate "C", l.key collate "C", l.digest), ''), 'UTF8')), 'hex') as proof
+    from audit_historyleaf l where l.scheme_id = e.scheme_id and l.erased_by = e.id) found
+  where e.scheme_id = %s and e.done_at is not null
+    and (e.leaves <> found.leaves or e.proof <> found.proof)"""
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,10 @@ def verify_scheme(reader: psycopg.Connection[Any], scheme: Scheme) -> Report:
     found += [
         Finding("lost its salt to no erasure", source, key)
         for source, key in reader.execute(_ERASED, [scheme.pk]).fetchall()
+    ]
+    found += [
+        Finding("does not answer for the digests that name it", "rights_erasure", key)
+        for (key,) in reader.execute(_PROOFS, [scheme.pk]).fetchall()
     ]
     unsealed, late = _unsealed(reader, scheme, seals[-1][9] if seals else None)
     return Report(len(seals), rows, unsealed, (*found, *late))
