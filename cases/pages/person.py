@@ -11,6 +11,7 @@ from cases.forms.person import IdentityForm, SafeContactForm
 from cases.links import case_url
 from cases.models import Identity, SafeContact
 from cases.pages.base import FileFormPage, FilePage
+from cases.pages.changes import page_words
 from cases.policies import VIEW_FILE, WORK_FILE
 from cases.selectors import current_contact, identity
 from cases.services.people import change_safe_contact, edit_identity
@@ -87,6 +88,5 @@ class WhoLooked(FilePage):
     def page_context(self) -> dict[str, Any]:
         """One page of the log; the office and those who work the file see all, others themselves."""
         rows = ReadLog.objects.filter(files__contains=[self.file.pk]).select_related("user")
-        return {
-            "reads": Paginator(rows.order_by("-at", "-pk"), 50).get_page(self.request.GET.get("page")),
-        }
+        page = Paginator(rows.order_by("-at", "-pk"), 50).get_page(self.request.GET.get("page"))
+        return {"reads": page, "lines": [(read, page_words(read.page)) for read in page]}
