@@ -9,6 +9,7 @@ class CasesConfig(AppConfig):
         """Fill the registries of the spine."""
         from cases import desk, disclosures, history, reminders, tabs, timeline, work, workflow
         from cases.letters.desk import QUEUES
+        from cases.rights.openings import waiting_for_review
         from cases.selectors import may_read_papers
         from rjcase.notifications.recipients import register_workers
         from rjcase.workflow import register
@@ -33,6 +34,8 @@ class CasesConfig(AppConfig):
             tabs.Tab(_("Consent"), "cases:consents", 20),
             tabs.Tab(_("Passed on"), "cases:passed_on", 25),
             tabs.Tab(_("Letters and documents"), "cases:letters", 60),
+            tabs.Tab(_("Their rights"), "cases:rights", 90, permission="rights.work"),
+            tabs.Tab(_("What was changed"), "cases:changes", 98),
             tabs.Tab(_("Who has looked"), "cases:who_looked", 99),
         ):
             tabs.register(tab)
@@ -47,6 +50,13 @@ class CasesConfig(AppConfig):
                 disclosures.to_review,
                 "cases:overrides",
                 "cases.view_overrides",
+            ),
+            desk.Queue(
+                "openings",
+                _("Files opened with a reason, to review"),
+                8,
+                waiting_for_review,
+                permission="rights.review_openings",
             ),
             *QUEUES,
         ):

@@ -8,6 +8,7 @@ from cases.pages.allocation import EndAllocation, OfferCase, OfferToMe
 from cases.pages.bars import EndBar, RecordBar
 from cases.pages.case import CaseHistory, CaseOverview
 from cases.pages.case_list import CaseList
+from cases.pages.changes import CaseChanges, CaseReads, FileChanges
 from cases.pages.consents import ConsentPage, RecordConsent, WithdrawConsent
 from cases.pages.contacts import ContactLog, CorrectContact, LogContact
 from cases.pages.disclosures import (
@@ -31,6 +32,7 @@ from cases.pages.open_files import OpenFiles
 from cases.pages.papers import AddPaper, Papers
 from cases.pages.person import EditIdentity, EditSafeContact, WhoLooked
 from cases.pages.work import Work
+from cases.rights import urls as rights
 
 app_name = "cases"
 
@@ -62,11 +64,15 @@ file_pages: Patterns = [
     path("passed-on/print/", PrintPassedOn.as_view(), name="print_passed_on"),
     path("passed-on/<uuid:disclosure>/end/", EndDisclosure.as_view(), name="end_disclosure"),
     path("passed-on/<uuid:disclosure>/review/", ReviewDisclosure.as_view(), name="review_disclosure"),
+    path("changes/", FileChanges.as_view(), name="changes"),
     path("who-looked/", WhoLooked.as_view(), name="who_looked"),
+    *rights.file_pages,
 ]
 case_pages: Patterns = [
     path("", CaseOverview.as_view(), name="case"),
     path("history/", CaseHistory.as_view(), name="history"),
+    path("history/changes/", CaseChanges.as_view(), name="case_changes"),
+    path("history/who-looked/", CaseReads.as_view(), name="case_reads"),
     path("papers/", Papers.as_view(), name="papers"),
     path("papers/add/", AddPaper.as_view(), name="add_paper"),
     path("people/", PeopleAndAccess.as_view(), name="people"),
@@ -78,6 +84,7 @@ case_pages: Patterns = [
     path("offer/<uuid:allocation>/end/", EndAllocation.as_view(), name="end_allocation"),
     path("order-of-approach/", VaryApproach.as_view(), name="vary_approach"),
     path("gates/<slug:gate>/pass/", PassGate.as_view(), name="pass_gate"),
+    *rights.case_pages,
     path("files/<uuid:file>/", include(file_pages)),
 ]
 urlpatterns: Patterns = [
@@ -89,4 +96,5 @@ urlpatterns: Patterns = [
     path("cases/", CaseList.as_view(), name="search"),
     path("cases/<str:reference>/", include(case_pages)),
     *letters,
+    *rights.urlpatterns,
 ]

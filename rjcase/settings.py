@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "rjcase.designsystem",
     "rjcase.deadlines",
     "rjcase.documents",
+    "rjcase.rights",
     "rjcase.notifications",
     "rjcase.web",
     "practitioners",

@@ -13,8 +13,14 @@ from rjcase.tenancy.models import SchemeOwned, tracked
 # The words of an agreement, which nobody changes once it is agreed.
 _WORDS = ("version", "made_on", "words", "monitor", "monitor_name", "updates_what", "updates_until", "digest")
 REFUSE = "RAISE EXCEPTION 'an agreed agreement is amended by a new version' USING ERRCODE = '23514';"
-_REWRITTEN = "OLD.state <> 'draft' AND (NEW.state = 'draft' OR ({old}) IS DISTINCT FROM ({new}))".format(
-    old=", ".join(f'OLD."{name}"' for name in _WORDS), new=", ".join(f'NEW."{name}"' for name in _WORDS)
+# An erasure (rjcase/rights/sql) may: it takes words out, and deletes.
+NOT_ERASING = "NOT is_erasing()"
+_REWRITTEN = (
+    "{may_not} AND OLD.state <> 'draft' AND (NEW.state = 'draft' OR ({old}) IS DISTINCT FROM ({new}))"
+).format(
+    may_not=NOT_ERASING,
+    old=", ".join(f'OLD."{name}"' for name in _WORDS),
+    new=", ".join(f'NEW."{name}"' for name in _WORDS),
 )
 
 

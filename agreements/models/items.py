@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agreements.models.agreement import REFUSE, OutcomeAgreement
+from agreements.models.agreement import NOT_ERASING, REFUSE, OutcomeAgreement
 from cases.models import File, Party
 from rjcase.kernel.clock import now
 from rjcase.tenancy.declarations import SchemeForeignKey
@@ -76,12 +76,14 @@ class AgreementItem(SchemeOwned):
                 name="frozen",
                 operation=pgtrigger.Update,
                 when=pgtrigger.Before,
+                condition=pgtrigger.Condition(NOT_ERASING),
                 func=_only_in_draft("OLD", "NEW"),
             ),
             pgtrigger.Trigger(
                 name="kept",
                 operation=pgtrigger.Delete,
                 when=pgtrigger.Before,
+                condition=pgtrigger.Condition(NOT_ERASING),
                 func=_only_in_draft("OLD", "OLD"),
             ),
         ]

@@ -36,6 +36,7 @@ class FileGrant(UserObjectPermissionBase):
         OFFICER_IN_CASE = "officer_in_case", _("Officer in the case")
         INTERPRETER = "interpreter", _("Interpreter")
         LIAISON = "liaison", _("Liaison")
+        EMERGENCY = "emergency", _("Opened with a reason")
 
     # Who works the case; who looks on from beside it, from outside the scheme.
     WORKING = (Kind.ALLOCATION, Kind.CO_FACILITATION, Kind.COVER)

@@ -38,5 +38,14 @@ KINDS: dict[str, Kind] = {
         Kind("feedback", _("Feedback after the meeting"), 7, Unit.CALENDAR_DAYS, "WTE-6.7-02"),
         Kind("agreement_item", _("Agreement item"), 0, Unit.CALENDAR_DAYS, "WTE-7E-08", 7, fixed=True),
         Kind("victim_update", _("Update to the victim"), 0, Unit.CALENDAR_DAYS, "WTE-8.8-01", 3, fixed=True),
+        Kind("rights_request", _("Answer to a request about personal data"), 1, Unit.MONTHS, "WM-10-06", 7),
+        Kind(
+            "opening_review",
+            _("Review of a file opened with a reason"),
+            3,
+            Unit.WORKING_DAYS,
+            "WTE-7.5-01",
+            1,
+        ),
     )
 }

@@ -40,6 +40,8 @@ ITEMS = (
     _item(_("Agreements"), "agreements:list", "administrator"),
     _item(_("Letters"), "agreements:letters", "administrator"),
     _item(_("Agencies"), "referrals:agencies", "administrator"),
+    _item(_("Retention"), "cases:retention", "administrator", "manager"),
+    _item(_("Open with a reason"), "cases:open_with_reason", "supervisor"),
     _item(_("Outbox"), "notifications:outbox", "administrator", "manager"),
     _item(_("Practitioners"), "practitioners:list", "manager"),
     _item(_("My page"), "practitioners:me", *_PRACTITIONERS),

@@ -23,6 +23,7 @@ MENU: tuple[tuple[str | Promise, str], ...] = (
     (_("Teams"), "scheme:teams"),
     (_("Criteria"), "referrals:criteria"),
     (_("Deadlines"), "scheme:deadlines"),
+    (_("Retention"), "scheme:retention"),
     (_("Messages sent"), "notifications:outbox"),
 )
 

@@ -11,6 +11,7 @@ from rjcase.web.scheme import (
     invitations,
     join,
     people,
+    retention,
     settings,
     stewardship,
 )
@@ -45,6 +46,9 @@ settings_pages: list[URLPattern | URLResolver] = [
     path("teams/<uuid:row>/", divisions.TeamForm.as_view(), name="change-teams"),
     path("deadlines/", deadlines.Deadlines.as_view(), name="deadlines"),
     path("deadlines/<slug:kind>/", deadlines.ChangeDeadline.as_view(), name="change-deadline"),
+    path("retention/", retention.Retention.as_view(), name="retention"),
+    path("retention/add/", retention.ChangeRetention.as_view(), name="add-retention"),
+    path("retention/<uuid:row>/", retention.ChangeRetention.as_view(), name="change-retention"),
     path("people/", include(people_pages)),
     path("access-list/", access_list.AccessList.as_view(), name="access-list"),
     path("access-list/file.<str:kind>", access_list.DownloadAccessList.as_view(), name="access-list-file"),
