@@ -133,7 +133,7 @@ def test_it_leaves_nothing_of_a_person_and_a_chain_that_verifies(
     assert "findings" not in verified()
     seal()
     assert "findings" not in verified()
-    assert done.leaves > 20
+    assert done.leaves > 15
     assert done.counts["cases_contact"] == 3, "two of hers are gone, one of his is blacked out"
     assert "Zeff" not in str(done.counts)
     with world.north.at("manager"):
