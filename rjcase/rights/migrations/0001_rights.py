@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("cases", "0013_opened_with_a_reason"),
+        ("cases", "0014_opened_with_a_reason"),
         ("tenancy", "0002_functions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

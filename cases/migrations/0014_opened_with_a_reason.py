@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0012_guard_of_addresses"),
+        ("cases", "0013_hand_over"),
     ]
 
     operations = [
