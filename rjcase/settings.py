@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "rjcase.access.door.middleware.SessionEndMiddleware",
     "rjcase.access.middleware.SchemeMiddleware",
 ]
 ROOT_URLCONF = "rjcase.urls"
@@ -249,9 +250,17 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+# A session ends after so long without use, and so long after sign-in. Its cookie lives longer, so that
+# a form sent too late is known to be its owner's and can be kept (rjcase.access.door.sessions).
+IDLE_MINUTES = env.int("RJCASE_IDLE_MINUTES", default=30)
+SESSION_HOURS = env.int("RJCASE_SESSION_HOURS", default=12)
+SESSION_COOKIE_AGE = (SESSION_HOURS + 12) * 3600
 CSRF_FAILURE_VIEW = "rjcase.web.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # our own middleware sends X-Frame-Options, shown for every route by a test
+    "security.W021",  # whether a domain goes onto the browsers' preload list is its owner's decision
+]
 # Where "exit this page" leads: somewhere harmless that opens fast.
 EXIT_URL = env.str("RJCASE_EXIT_URL", default="https://www.bbc.co.uk/weather")
 # The only inline script allowed is the "js-enabled" line of the page template.
@@ -321,6 +330,19 @@ NOTIFY_CHANNEL = "smtp" if "EMAIL_URL" in env else "outbox"
 # Where people reach this installation: links in messages begin with it.
 BASE_URL = env.str("RJCASE_BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 DEFAULT_FROM_EMAIL = env.str("RJCASE_FROM_EMAIL", default="rjcase@localhost")
+
+# --- Who runs this installation --------------------------------------------------------------
+# Said on the privacy notice, the accessibility statement and in security.txt; each has a plain default.
+ABOUT = {
+    "operator": env.str("RJCASE_OPERATOR", default=""),
+    "address": env.str("RJCASE_OPERATOR_ADDRESS", default=""),
+    "email": env.str("RJCASE_CONTACT_EMAIL", default=""),
+    "phone": env.str("RJCASE_CONTACT_PHONE", default=""),
+    "protection_officer": env.str("RJCASE_DPO_EMAIL", default=""),
+    "security": env.str("RJCASE_SECURITY_CONTACT", default=""),
+    "hosting": env.str("RJCASE_HOSTING", default=""),
+    "tested_on": env.str("RJCASE_ACCESSIBILITY_TESTED", default=""),
+}
 
 # --- API ----------------------------------------------------------------------------------
 REST_FRAMEWORK = {

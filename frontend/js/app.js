@@ -12,6 +12,8 @@ import {
 } from "govuk-frontend";
 import { QuietRadios } from "./quiet-radios.js";
 import { QuietCheckboxes } from "./quiet-checkboxes.js";
+import { SecurityKey } from "./security-key.js";
+import { SessionWarning } from "./session-warning.js";
 
 createAll(Button, { preventDoubleClick: true });
 createAll(CharacterCount);
@@ -23,3 +25,5 @@ createAll(QuietRadios);
 createAll(QuietCheckboxes);
 createAll(ServiceNavigation);
 createAll(SkipLink);
+createAll(SecurityKey);
+createAll(SessionWarning);

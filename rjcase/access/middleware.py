@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve
 
 from rjcase.access.actors import actor_for
+from rjcase.access.door import factors
+from rjcase.access.door.step_up import ask_factor
 from rjcase.access.labels import labels
 from rjcase.access.permissions import PUBLIC as PUBLIC_PAGE
 from rjcase.tenancy import PUBLIC, acting
@@ -52,8 +54,12 @@ class SchemeMiddleware:
         if request.user.is_authenticated and not as_public:
             with acting(scheme, request.user) as context:
                 if context.scope:
-                    request.actor = actor_for(request.user)
-                    return self._respond(request)
+                    actor = actor_for(request.user)
+                    if not factors.is_needed(actor.roles) or factors.is_proved(request):
+                        request.actor = actor
+                        return self._respond(request)
+                    if not is_public:
+                        return ask_factor(request)
         if not is_public:
             request.current_scheme = None
             return self._not_there(request)

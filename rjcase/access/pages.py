@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.views.generic import View
 
 from rjcase.access.actors import Actor
+from rjcase.access.door import kept
 from rjcase.access.permissions import PUBLIC, SIGNED_IN, is_known
 from rjcase.kernel.errors import DomainError, NotAllowed
 from rjcase.tenancy.models import Scheme
@@ -112,6 +113,10 @@ class FormPage(Page):
         return self.form_class(initial=self.initial(), **bound, **self.form_kwargs())
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        typed = kept.given_back(request)
+        if typed is not None:  # the session ended before this was saved
+            self.form = self.form_class(initial=self.initial(), data=typed, **self.form_kwargs())
+            return self.render(form=self.form, kept=True)
         self.form = self.make_form()
         return self.render(form=self.form)
 
@@ -120,7 +125,9 @@ class FormPage(Page):
         if self.form.is_valid():
             try:
                 with transaction.atomic():  # a service that refuses half-way leaves nothing behind
-                    return self.redirect(self.save(self.form))
+                    url = self.save(self.form)
+                kept.forget(request)
+                return self.redirect(url)
             except DomainError as problem:
                 self.form.add_error(None, str(problem))
         return self.render(form=self.form)

@@ -14,6 +14,7 @@ from rjcase.tenancy.declarations import Rights, complete
 
 RESERVED_SLUGS = frozenset(
     [
+        "about",
         "accounts",
         "admin",
         "api",

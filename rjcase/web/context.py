@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -33,6 +34,21 @@ class Page:
     def signed_in(self) -> bool:
         """Whether somebody is signed in."""
         return self._user is not None
+
+    @property
+    def idle_minutes(self) -> int:
+        """Minutes without use after which a session ends."""
+        return int(settings.IDLE_MINUTES)
+
+    @property
+    def idle_seconds(self) -> int:
+        """The same in seconds, for the warning."""
+        return self.idle_minutes * 60
+
+    @property
+    def session_hours(self) -> int:
+        """Hours after sign-in at which a session ends whatever happens."""
+        return int(settings.SESSION_HOURS)
 
     @property
     def person(self) -> str:
@@ -91,11 +107,10 @@ class Page:
     @cached_property
     def footer(self) -> list[dict[str, str]]:
         """The links below every page, as far as their pages exist."""
-        slug = {"scheme": self._scheme.slug} if self._scheme else {}
         named = [
-            (gettext("Accessibility"), navigation.address("accessibility")),
-            (gettext("Privacy"), navigation.address("public:privacy", **slug)),
-            (gettext("Questions and complaints"), navigation.address("public:questions", **slug)),
+            (gettext("Accessibility statement"), navigation.address("accessibility")),
+            (gettext("Cookies"), navigation.address("cookies")),
+            (gettext("Privacy notice"), navigation.address("privacy")),
         ]
         return [{"text": text, "href": href} for text, href in named if href]
 

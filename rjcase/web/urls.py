@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from rjcase.web import front, health, leave
-from rjcase.web.accounts import account, password, sign_in
+from rjcase.web import about, front, health, leave
+from rjcase.web.accounts import account, password, proof, second_step, sign_in
 
 urlpatterns = [
     path("", front.FrontPage.as_view(), name="front"),
@@ -14,6 +14,25 @@ urlpatterns = [
     path("accounts/forgot/", password.ForgotPage.as_view(), name="forgot"),
     path("accounts/forgot/sent/", password.ForgotSentPage.as_view(), name="forgot-sent"),
     path("accounts/reset/<str:uid>/<str:token>/", password.ResetPage.as_view(), name="reset-link"),
+    path("accounts/sessions/end/", account.EndSessionsPage.as_view(), name="end-sessions"),
+    path("accounts/sessions/<uuid:sign_in>/end/", account.EndSessionsPage.as_view(), name="end-session"),
+    path("accounts/stay/", account.StayPage.as_view(), name="stay"),
+    path("accounts/confirm/", proof.ConfirmPage.as_view(), name="confirm"),
+    # The name is the one by which django-allauth finds it.
+    path("accounts/second-step/sign-in/", proof.SecondStepPage.as_view(), name="mfa_authenticate"),
+    path("accounts/second-step/", second_step.SecondStepsPage.as_view(), name="second-step"),
+    path("accounts/second-step/app/", second_step.AddAppPage.as_view(), name="second-step-app"),
+    path("accounts/second-step/key/", second_step.AddKeyPage.as_view(), name="second-step-key"),
+    path("accounts/second-step/codes/", second_step.CodesPage.as_view(), name="second-step-codes"),
+    path(
+        "accounts/second-step/<int:factor>/remove/",
+        second_step.RemoveFactorPage.as_view(),
+        name="second-step-remove",
+    ),
+    path("about/privacy/", about.PrivacyPage.as_view(), name="privacy"),
+    path("about/accessibility/", about.AccessibilityPage.as_view(), name="accessibility"),
+    path("about/cookies/", about.CookiesPage.as_view(), name="cookies"),
+    path(".well-known/security.txt", about.security_txt, name="security-txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("leave/", leave.leave, name="leave"),

@@ -230,6 +230,7 @@ urlpatterns = [
     path("gallery/settings/", settings_page),
     path("gallery/broken/", broken),
     path("accounts/logout/", start_page, name="logout"),
+    path("accounts/stay/", start_page, name="stay"),
     path("<slug:scheme>/cases/", include((CASES, "cases"))),
     path("<slug:scheme>/returns/", include(([path("", return_page, name="returns")], "reporting"))),
 ]

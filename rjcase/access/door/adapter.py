@@ -45,9 +45,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """As above."""
 
 
-def _boxes() -> MultiFernet:
+def boxes(use: str) -> MultiFernet:
+    """Return what encrypts for one use; the newest key encrypts, earlier ones still open."""
     keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    digests = (hashlib.sha256(b"rjcase second factor\0" + key.encode()).digest() for key in keys)
+    digests = (hashlib.sha256(f"rjcase {use}\0{key}".encode()).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
@@ -55,10 +56,10 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Secrets of second factors lie encrypted in the database; the key is not in it."""
 
     def encrypt(self, text: str) -> str:
-        return _boxes().encrypt(text.encode()).decode()
+        return boxes("second factor").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _boxes().decrypt(encrypted_text.encode()).decode()
+        return boxes("second factor").decrypt(encrypted_text.encode()).decode()
 
     def _get_site_name(self) -> str:
         return str(settings.MFA_TOTP_ISSUER)

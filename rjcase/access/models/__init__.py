@@ -1,6 +1,7 @@
 """People of a scheme, what a scheme says of itself, and the front door."""
 
 from rjcase.access.models.door import AccountMail, SignIn, Throttle
+from rjcase.access.models.kept import KeptForm
 from rjcase.access.models.people import Invitation, Membership, User, UserManager
 from rjcase.access.models.scheme import Area, DataStewardship, DeliveryTeam, SchemeProfile
 
@@ -10,6 +11,7 @@ __all__ = [
     "DataStewardship",
     "DeliveryTeam",
     "Invitation",
+    "KeptForm",
     "Membership",
     "SchemeProfile",
     "SignIn",

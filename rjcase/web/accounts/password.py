@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from rjcase.access.door import letters, throttle
+from rjcase.access.door import letters, sessions, throttle
 from rjcase.access.models import User
 from rjcase.access.pages import FormPage, Page
 from rjcase.access.permissions import PUBLIC, SIGNED_IN
@@ -63,10 +63,11 @@ class ChangePasswordForm(NewPasswordForm):
         return old
 
 
-def set_password(user: User, new: str) -> None:
-    """Set a password: every session of the account ends, and its owner is told."""
+def set_password(user: User, new: str, but: HttpRequest | None = None) -> None:
+    """Set a password: every session of the account ends but that of a request; its owner is told."""
     user.set_password(new)
     user.save(update_fields=["password"])
+    sessions.end_all(user, sessions.End.PASSWORD, but=but)
     letters.tell(user.email, letters.Kind.PASSWORD)
 
 
@@ -90,8 +91,9 @@ class ChangePasswordPage(FormPage):
 
     def save(self, form: ChangePasswordForm) -> str:
         user: Any = self.request.user
-        set_password(user, form.cleaned_data["new"])
+        set_password(user, form.cleaned_data["new"], but=self.request)
         update_session_auth_hash(self.request, user)
+        sessions.follow(self.request)
         messages.success(self.request, gettext("Password changed"))
         return reverse("account")
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from rjcase.access.door import letters, throttle
+from rjcase.access.door import letters, sessions, throttle
 from rjcase.access.pages import FormPage, Page
 from rjcase.access.permissions import PUBLIC
 from rjcase.designsystem.forms import GovukForm
@@ -86,7 +86,7 @@ class SignInPage(FormPage):
         return {"request": self.request}
 
     def page_context(self) -> dict[str, Any]:
-        return {"next": safe_next(self.request)}
+        return {"next": safe_next(self.request), "ended": self.request.session.pop(sessions.ENDED, "")}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:

@@ -6,6 +6,7 @@ link learns nothing about accounts by opening it.
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import login
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponseBase
@@ -85,6 +86,7 @@ class JoinPage(FormPage):
                 raise DomainError(gettext("This invitation has just been used"))
         open_agency(self.scheme, self.kwargs["token"], user)
         login(self.request, user, backend=_BACKEND)
+        record_authentication(self.request, user, "password")
         return self.home()
 
     def accept(self, user: User) -> HttpResponseBase:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from practitioners.selectors import standing_of, standings
 from rjcase.access import policies
+from rjcase.access.door import factors
 from rjcase.access.models import Invitation, Membership
 from rjcase.access.roles import Role
 from rjcase.access.services.membership import change_membership, describe_membership, end_membership
@@ -86,6 +87,7 @@ class Person(PersonPage):
             "has_left": _has_left(row),
             "back_url": self.url("people"),
             "leave_url": self.url("leave", membership=row.pk),
+            "lost_url": self.url("lost-device", membership=row.pk) if factors.has_factor(row.user) else "",
         }
 
 
