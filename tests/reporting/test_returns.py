@@ -30,6 +30,7 @@ def begin(client: Client, quarter: str = "2026-10-01") -> str:
 @pytest.fixture
 def manager(world: World, client: Client, settings: Any) -> Client:
     settings.SESSION_COOKIE_AGE = 10**8  # these tests travel months ahead
+    settings.IDLE_MINUTES = settings.SESSION_HOURS = 10**6
     client.force_login(world.north.manager)
     return client
 

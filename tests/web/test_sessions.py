@@ -8,11 +8,11 @@ import time_machine
 from django.core import mail
 from django.test import Client
 
-from rjcase.access.door import letters
+from rjcase.access.door import kept, letters
 from rjcase.access.models import KeptForm, SignIn
-from rjcase.access.tasks import letters as tidy
 from rjcase.kernel.clock import now
-from tests.world import PASSWORD, World
+from rjcase.tenancy import SYSTEM, acting
+from tests.world import PASSWORD, World, sql
 
 pytestmark = pytest.mark.django_db
 HOME = "/northshire/cases/"
@@ -145,8 +145,8 @@ def test_it_gives_back_what_was_typed_after_the_session_had_ended(
     assert "Hana prefers the evening" in back
     assert "We kept what you typed" in back
     assert "Hana prefers the evening" in client.get(path).content.decode()  # until it is saved
-    with time_machine.travel(now() + timedelta(hours=26)):
-        tidy()
+    with time_machine.travel(now() + timedelta(hours=26)), acting(world.north.scheme, SYSTEM):
+        kept.forget_old()
     with world.north.at("facilitator"):
         assert not KeptForm.objects.exists()
 
@@ -172,3 +172,24 @@ def test_it_says_without_scripts_when_one_is_signed_out(world: World, client: Cl
     assert "signed out after 30 minutes without use" in page
     assert client.post("/accounts/stay/").status_code == 204
     assert Client().post("/accounts/stay/").status_code == 401
+
+
+def test_each_process_has_the_rights_it_needs_at_the_door_and_no_more(world: World) -> None:
+    def rights(role: str, table: str) -> str:
+        verbs = ("SELECT", "INSERT", "UPDATE", "DELETE")
+        asked = f"select {', '.join(f'has_table_privilege(%s, %s, {verb!r})' for verb in verbs)}"
+        ((*answer,),) = sql(asked, [role, table] * len(verbs))
+        return "".join(verb[0] for verb, may in zip(verbs, answer, strict=True) if may)
+
+    expected = {
+        "access_throttle": ("SIU", "SD"),
+        "access_signin": ("SIU", "SD"),
+        "access_accountmail": ("SIU", "SIUD"),
+        "access_keptform": ("SID", "SID"),
+        "mfa_authenticator": ("SIUD", ""),
+        "account_emailaddress": ("", ""),
+        "account_emailconfirmation": ("", ""),
+    }
+    for table, wanted in expected.items():
+        assert (rights("rjcase_web", table), rights("rjcase_worker", table)) == wanted, table
+        assert rights("rjcase_sched", table) == "", table
