@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from referrals.pages import agencies, corrections, criteria, drafts, ours, public, queue, referral, visitor
+from referrals.pages import (
+    agencies,
+    corrections,
+    criteria,
+    drafts,
+    ours,
+    public,
+    queue,
+    referral,
+    systems,
+    visitor,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -44,5 +55,11 @@ urlpatterns = [
         "agencies/<uuid:agency>/people/<uuid:member>/remove/",
         agencies.RemoveAgencyPersonPage.as_view(),
         name="remove-agency-person",
+    ),
+    path("agencies/<uuid:agency>/systems/add/", systems.AddSystemPage.as_view(), name="add-system"),
+    path(
+        "agencies/<uuid:agency>/systems/<uuid:token>/revoke/",
+        systems.RevokeSystemPage.as_view(),
+        name="revoke-system",
     ),
 ]

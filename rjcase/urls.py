@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("rjcase.web.urls")),
+    path("api/", include("rjcase.api_urls")),
     path("<slug:scheme>/", include("rjcase.deadlines.urls")),
     path("operator/", include("rjcase.web.operator.urls")),
     path("<slug:scheme>/", include("rjcase.web.scheme.urls")),

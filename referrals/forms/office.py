@@ -173,3 +173,10 @@ class AgencyPersonForm(GovukForm):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  declared above
         field.queryset = people
         field.label_from_instance = lambda row: f"{row.user.name} ({row.user.email})"  # type: ignore[method-assign, assignment]
+
+
+class SystemForm(GovukForm):
+    """A system of an agency that is let in."""
+
+    name = forms.CharField(label=_("Name of the system"), max_length=80)
+    expires_on = DatePartsField(label=_("Last day"), help_text=_("A year from today at the latest."))

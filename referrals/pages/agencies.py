@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from referrals import policies
 from referrals.criteria.words import code_label
 from referrals.forms.office import AgencyForm, AgencyPersonForm
-from referrals.models import Agency, AgencyMember
+from referrals.models import Agency, AgencyMember, ApiToken
 from referrals.pages.drafts import url
 from referrals.services.agencies import add_person, remove_person, save_agency
 from rjcase.access.models import Membership
@@ -96,7 +96,9 @@ class AgencyPage(FormPage):
     def form_kwargs(self) -> dict[str, Any]:
         """The partners of the scheme who are not among its people yet."""
         known = AgencyMember.objects.filter(agency=self.agency).values("user_id")
-        partners = Membership.objects.live().filter(roles__contains=[Role.PARTNER]).exclude(user__in=known)
+        systems = ApiToken.objects.values("user_id")
+        partners = Membership.objects.live().filter(roles__contains=[Role.PARTNER])
+        partners = partners.exclude(user__in=known).exclude(user__in=systems)
         return {"agency": self.agency, "people": partners.select_related("user").order_by("user__name")}
 
     def page_context(self) -> dict[str, Any]:
@@ -106,7 +108,9 @@ class AgencyPage(FormPage):
             "page_title": self.agency.name,
             "agency": self.agency,
             "kind": code_label(self.agency.kind, "agency_kind"),
-            "people": people.order_by("user__name"),
+            "people": people.exclude(user__in=ApiToken.objects.values("user_id")).order_by("user__name"),
+            "systems": ApiToken.objects.filter(agency=self.agency).order_by("-made_at"),
+            "may_let_in": self.actor.may(policies.TOKENS),
             "back_url": url(self.scheme, "agencies"),
         }
 

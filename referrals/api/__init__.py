@@ -1,0 +1,1 @@
+"""What partner systems do: refer, and follow their own referrals."""
