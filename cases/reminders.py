@@ -15,9 +15,9 @@ def workers_of(deadlines: Iterable[Deadline]) -> dict[UUID, set[int]]:
     A deadline that names no file concerns the case as a whole, and everyone who works it.
     """
     listed = list(deadlines)
-    working: dict[UUID, set[int]] = {}
+    working: dict[UUID | None, set[int]] = {}
     accepted = Allocation.objects.filter(
-        case__in={item.case_id for item in listed}, state=Allocation.State.ACCEPTED
+        case__in={item.case_id for item in listed if item.case_id}, state=Allocation.State.ACCEPTED
     )
     for case, user in accepted.values_list("case_id", "user_id"):
         working.setdefault(case, set()).add(user)

@@ -92,7 +92,7 @@ def waiting_for_offer(actor: Any) -> tuple[int, Sequence[Row]]:
 
 def late_things(actor: Any) -> tuple[int, Sequence[Row]]:
     """The Desk's queue of everything late in the scheme, oldest first."""
-    rows = Deadline.objects.running().filter(due_on__lt=today())
+    rows = Deadline.objects.running().filter(due_on__lt=today()).exclude(case=None)
     first = rows.select_related("case__scheme", "file").order_by("due_on")[:_A_QUEUE]
     return rows.count(), [
         Row(

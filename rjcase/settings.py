@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "rjcase.documents",
     "rjcase.rights",
     "rjcase.notifications",
+    "rjcase.assurance",
     "rjcase.web",
     "practitioners",
     "cases",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:scheme>/", include("assessments.urls")),
     path("<slug:scheme>/", include("conferences.urls")),
     path("<slug:scheme>/", include("agreements.urls")),
+    path("<slug:scheme>/", include("rjcase.assurance.urls")),
 ]
 
 handler400 = "rjcase.web.errors.bad_request"

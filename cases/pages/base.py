@@ -13,6 +13,7 @@ from cases.links import case_url
 from cases.models import Case, File
 from cases.pages import asking
 from cases.selectors import files_of, get_case, identity, may_change
+from rjcase.access.labels import marking
 from rjcase.access.pages import FormPage, Page
 from rjcase.audit.reads import log_read
 from rjcase.kernel.errors import DomainError
@@ -57,6 +58,7 @@ class CasePage(Page):
             "header": lambda: self.header,
             "tabs": self.tabs,
             "back_url": self.back_url(),
+            "marking": marking,
         }
 
     def render(self, status: int = 200, **extra: Any) -> HttpResponse:

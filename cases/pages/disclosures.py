@@ -15,7 +15,7 @@ from cases.links import case_url
 from cases.models import Disclosure, DisclosureReview, File
 from cases.pages.base import FileFormPage, FilePage
 from cases.policies import REVIEW_DISCLOSURE, VIEW_FILE, VIEW_OVERRIDES, WORK_FILE
-from cases.selectors import may_disclose, party_files
+from cases.selectors import may_change, may_disclose, party_files
 from cases.services import disclosures as service
 from rjcase.access.pages import Page
 from rjcase.audit.reads import log_read
@@ -40,7 +40,7 @@ class PassedOn(FilePage):
             "given": disclosures.given(self.file),
             "received": disclosures.received(self.file),
             "may_disclose": self.actor.may(WORK_FILE) and may_disclose(self.actor, self.file),
-            "may_review": self.actor.may(REVIEW_DISCLOSURE),
+            "may_review": self.actor.may(REVIEW_DISCLOSURE) and may_change(self.actor, self.file),
         }
 
 

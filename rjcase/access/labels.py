@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from rjcase.access.models.scheme import SchemeProfile
 from rjcase.tenancy.context import current
 
-DEFAULTS = ("Victim", "Offender")
+MARKING = "OFFICIAL-SENSITIVE"
+DEFAULTS = ("Victim", "Offender", MARKING)
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Labels:
 
     harmed: str
     responsible: str
+    marking: str = MARKING
 
 
 _read: ContextVar[tuple[UUID, Labels] | None] = ContextVar("rjcase_labels", default=None)
@@ -37,6 +39,11 @@ def labels() -> Labels:
         kept = (context.request_id, _from_profile())
         _read.set(kept)
     return kept[1]
+
+
+def marking() -> str:
+    """Return the classification that stands on records and prints (WTE-4.3-01); "" for none."""
+    return labels().marking
 
 
 def forget() -> None:
@@ -70,6 +77,7 @@ side_words_lazy = lazy(side_words, str)
 
 def _from_profile() -> Labels:
     """The profile's words; the default ones are said in the language of the page."""
-    own = SchemeProfile.objects.values_list("label_harmed", "label_responsible").first() or DEFAULTS
+    fields = ("label_harmed", "label_responsible", "marking")
+    harmed, responsible, marking = SchemeProfile.objects.values_list(*fields).first() or DEFAULTS
     usual = {"Victim": _("Victim"), "Offender": _("Offender")}
-    return Labels(*(usual.get(word, word) for word in own))
+    return Labels(usual.get(harmed, harmed), usual.get(responsible, responsible), marking)

@@ -10,7 +10,7 @@ from rjcase.kernel.workingdays import Unit
 
 @dataclass(frozen=True)
 class Kind:
-    """A thing that falls due. ``fixed`` kinds are due on a date that is agreed, not computed."""
+    """A thing that falls due. ``fixed`` kinds are due when it was agreed, or when the law says."""
 
     name: str
     label: Any
@@ -33,6 +33,13 @@ KINDS: dict[str, Kind] = {
             Unit.WORKING_DAYS,
             "WTE-4.5-05",
             1,
+        ),
+        Kind("breach", _("Decision on a data breach"), 72, Unit.CLOCK_HOURS, "WM-10-06", 2, fixed=True),
+        Kind(
+            "data_complaint", _("Answer to a data protection complaint"), 30, Unit.CALENDAR_DAYS, "CAMB-23", 7
+        ),
+        Kind(
+            "papers_out", _("Papers to be brought back"), 0, Unit.CALENDAR_DAYS, "WTE-7.10-03", 1, fixed=True
         ),
         Kind("agreement_copies", _("Copies of the agreement"), 3, Unit.WORKING_DAYS, "WTE-7E-05", 1),
         Kind("feedback", _("Feedback after the meeting"), 7, Unit.CALENDAR_DAYS, "WTE-6.7-02"),

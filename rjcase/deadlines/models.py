@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rjcase.kernel.clock import now
+from rjcase.kernel.clock import now, today
 from rjcase.tenancy.declarations import SchemeForeignKey
 from rjcase.tenancy.models import SchemeOwned, tracked
 
@@ -33,7 +33,9 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
 class Deadline(SchemeOwned):
     """Something due by a date, opened and met by the actions that cause it.
 
-    ``subject`` distinguishes several of one kind in one case (an agreement item, a party).
+    ``subject`` distinguishes several of one kind in one case (an agreement item, a party). A clock in
+    hours has ``due_at``; its ``due_on`` is the day that falls on. What belongs to no case (a breach of
+    data protection, say) is seen by the office alone.
     """
 
     wall = {
@@ -42,7 +44,7 @@ class Deadline(SchemeOwned):
         "sched": "id, scheme_id, kind, due_on, met_on, waived_at",
     }
 
-    case = SchemeForeignKey("cases.Case", on_delete=models.PROTECT, related_name="deadlines")
+    case = SchemeForeignKey("cases.Case", on_delete=models.PROTECT, null=True, related_name="deadlines")
     file = SchemeForeignKey("cases.File", on_delete=models.PROTECT, null=True, related_name="deadlines")
     kind = models.CharField(_("kind"), max_length=40)
     subject = models.UUIDField(null=True)
@@ -50,6 +52,7 @@ class Deadline(SchemeOwned):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     started_on = models.DateField(_("runs from"))
     due_on = models.DateField(_("due"))
+    due_at = models.DateTimeField(_("due at this moment"), null=True)
     met_on = models.DateField(_("met"), null=True)
     waived_at = models.DateTimeField(null=True)
     waived_by = models.ForeignKey(
@@ -73,3 +76,8 @@ class Deadline(SchemeOwned):
             models.Index(fields=["scheme", "due_on"], name="deadlines_due", condition=models.Q(met_on=None)),
             models.Index(fields=["scheme", "case"], name="deadlines_case"),
         ]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its moment, or else its day, has passed."""
+        return self.due_at < now() if self.due_at else self.due_on < today()

@@ -75,7 +75,7 @@ class WaivePage(FormPage):
             "page_title": self.title,
             "scheme": self.scheme,
             "line": selectors.line(self.deadline),
-            "case_reference": self.deadline.case.reference,
+            "case_reference": self.deadline.case.reference if self.deadline.case else "",
             "back_url": reverse("deadlines:due", kwargs={"scheme": self.scheme.slug}),
         }
 

@@ -50,6 +50,8 @@ class Length:
 
 def said(kind: Kind, amount: int, unit: Unit) -> str:
     """Return a length in words; kinds whose date is agreed have none."""
+    if unit is Unit.CLOCK_HOURS:
+        return _("%(hours)d hours, by law") % {"hours": amount}
     return _("On the date agreed") if kind.fixed else f"{amount} {UNITS.get(unit, unit)}"
 
 

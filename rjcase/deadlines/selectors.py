@@ -63,8 +63,8 @@ def line(deadline: Deadline) -> Due:
     return Due(
         deadline=deadline,
         what=what_of(deadline),
-        reference=deadline.case.reference,
+        reference=deadline.case.reference if deadline.case else "",
         side=file.side if file is not None else "",
         whose=str(file) if file is not None else "",
-        is_late=deadline.due_on < today(),
+        is_late=deadline.is_late,
     )

@@ -1,6 +1,6 @@
 """Opening, meeting and waiving deadlines."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from rjcase.deadlines.kinds import KINDS
 from rjcase.deadlines.models import Deadline, DeadlineRule
-from rjcase.kernel.clock import now, today
+from rjcase.kernel.clock import local_date, now, today
 from rjcase.kernel.errors import AlreadyDone, DomainError, NotAllowed
 from rjcase.kernel.workingdays import Unit, due
 
@@ -27,6 +27,7 @@ def open_deadline(
     *,
     started_on: date | None = None,
     due_on: date | None = None,
+    due_at: datetime | None = None,
     file: Any = None,
     subject: UUID | None = None,
     label: str = "",
@@ -34,9 +35,10 @@ def open_deadline(
 ) -> Deadline:
     """Open a deadline for a case, or return the one already running for the same thing.
 
-    ``due_on`` is for kinds whose date is agreed; otherwise the clock runs from ``started_on``
-    (today if not given). ``label`` says which of several, and must hold no personal data: it
-    stands in lists. Reminders say the kind alone.
+    ``due_on`` is for kinds whose date is agreed, ``due_at`` for clocks in hours; otherwise the clock
+    runs from ``started_on`` (today if not given). ``case`` is None for what belongs to no case.
+    ``label`` says which of several, and must hold no personal data: it stands in lists. Reminders say
+    the kind alone.
     """
     started = started_on or today()
     found = Deadline.objects.running().filter(case=case, kind=kind, subject=subject).first()
@@ -50,7 +52,8 @@ def open_deadline(
         label=label,
         owner=owner,
         started_on=started,
-        due_on=due_on or due_date(kind, started),
+        due_on=local_date(due_at) if due_at else due_on or due_date(kind, started),
+        due_at=due_at,
     )
 
 

@@ -36,6 +36,7 @@ STATUSES: dict[str, Status] = {
     "overdue": Status(_("Overdue"), "red"),
     "unsafe": Status(_("Unsafe"), "red"),
     "failed": Status(_("Failed"), "red"),
+    "lost": Status(_("Lost"), "red"),
     "sent": Status(_("Sent"), "green"),
     "to_send": Status(_("Waiting to be sent"), "yellow"),
     "being_sent": Status(_("Being sent"), "yellow"),

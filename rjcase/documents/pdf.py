@@ -11,6 +11,8 @@ from django.conf import settings
 from django.template.loader import get_template
 from django.utils.translation import get_language
 
+from rjcase.access.labels import marking
+
 logger = logging.getLogger(__name__)
 
 HOUSE = ("documents/document.html", "documents/letter.html", "documents/print.css")
@@ -34,6 +36,8 @@ class Rendered:
 def render_pdf(template: str, context: dict[str, Any], *, title: str, author: str = "") -> Rendered:
     """Render a template that extends ``documents/document.html`` into a tagged PDF.
 
+    The scheme's marking stands on top of every page (WTE-4.3-01).
+
     The same context on the same day makes the same bytes. A template that asks for an outside
     resource fails loudly: a document must look the same in ten years, and must tell nobody that
     it was made. Raises ``weasyprint.urls.FatalURLFetchingError`` then.
@@ -41,9 +45,8 @@ def render_pdf(template: str, context: dict[str, Any], *, title: str, author: st
     from weasyprint import HTML
 
     language = get_language() or settings.LANGUAGE_CODE
-    text = get_template(template).render(
-        {"title": title, "author": author, "language": language, "pdf": True} | context
-    )
+    house = {"title": title, "author": author, "language": language, "pdf": True, "marking": marking()}
+    text = get_template(template).render(house | context)
     made = HTML(string=text, base_url="document:", url_fetcher=_refusing()).render()
     content = made.write_pdf(pdf_variant="pdf/ua-1")
     return Rendered(content, len(made.pages), template, template_version(template))

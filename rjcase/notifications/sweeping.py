@@ -92,7 +92,7 @@ def _wanted() -> list[tuple[Deadline, str]]:
     wanted: list[tuple[Deadline, str]] = []
     for deadline in running:
         notice = timedelta(days=before.get(deadline.kind, DEFAULT_DAYS_BEFORE))
-        if deadline.due_on < day:
+        if deadline.is_late:
             wanted.append((deadline, Notification.Kind.OVERDUE))
         elif deadline.due_on - notice <= day:
             wanted.append((deadline, Notification.Kind.DUE_SOON))

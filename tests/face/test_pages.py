@@ -81,16 +81,16 @@ def test_it_gives_each_role_the_sections_of_the_map() -> None:
         )
     }
     assert seen == {
-        "facilitator": ["My work", "Cases", "What is due", "My page"],
+        "facilitator": ["My work", "Cases", "What is due", "Data protection", "My page"],
         "administrator": [
             *("Desk", "Referrals", "Cases", "What is due"),
-            *("Agreements", "Letters", "Agencies", "Outbox"),
+            *("Agreements", "Letters", "Agencies", "Outbox", "Data protection"),
         ],
         "manager": [
             *("Overview", "Desk", "Referrals", "Cases", "What is due"),
-            *("Approvals", "Outbox", "Practitioners", "Returns", "Scheme"),
+            *("Approvals", "Outbox", "Data protection", "Practitioners", "Returns", "Scheme"),
         ],
-        "supervisor": ["My work", "Supervision", "Cases", "What is due"],
+        "supervisor": ["My work", "Supervision", "Cases", "What is due", "Data protection"],
         "partner": ["Refer", "Our referrals", "Our agency"],
         "liaison": ["Files open to me"],
         "commissioner": ["Returns"],

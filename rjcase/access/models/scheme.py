@@ -23,6 +23,13 @@ class SchemeProfile(SchemeOwned):
     complaints = models.TextField(_("how to complain"), blank=True)
     label_harmed = models.CharField(_("word for a victim"), max_length=40, default="Victim")
     label_responsible = models.CharField(_("word for an offender"), max_length=40, default="Offender")
+    marking = models.CharField(
+        _("marking of records and prints"),
+        max_length=60,
+        default="OFFICIAL-SENSITIVE",
+        db_default="OFFICIAL-SENSITIVE",
+        blank=True,
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scheme"], name="access_profile_one")]

@@ -38,6 +38,13 @@ def save_labels(*, actor: Actor, harmed: str, responsible: str) -> None:
     labels.forget()
 
 
+def save_marking(*, actor: Actor, marking: str) -> None:
+    """Change the classification that stands on every print from now on (WTE-4.3-01); "" takes it off."""
+    check_manager(actor, policies.SETTINGS)
+    _save({"marking": marking.strip()})
+    labels.forget()
+
+
 def save_division(
     *, actor: Actor, model: type[Division], row: Division | None, name: str, is_active: bool
 ) -> Division:

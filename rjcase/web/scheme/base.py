@@ -24,6 +24,7 @@ MENU: tuple[tuple[str | Promise, str], ...] = (
     (_("Criteria"), "referrals:criteria"),
     (_("Deadlines"), "scheme:deadlines"),
     (_("Retention"), "scheme:retention"),
+    (_("Marking on prints"), "scheme:marking"),
     (_("Messages sent"), "notifications:outbox"),
 )
 

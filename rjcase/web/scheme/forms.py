@@ -67,6 +67,19 @@ class LabelsForm(GovukForm):
     }
 
 
+class MarkingForm(GovukForm):
+    """The classification of records and prints."""
+
+    marking = forms.CharField(
+        label=_("Marking"),
+        help_text=_("For example OFFICIAL-SENSITIVE. Leave it empty if your records carry none."),
+        max_length=60,
+        required=False,
+    )
+
+    presentation = {"marking": {"classes": "govuk-input--width-20"}}
+
+
 class DivisionForm(GovukForm):
     """An area or a team."""
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rjcase.access.models import Area, DeliveryTeam, Invitation, Membership
-from rjcase.access.services.settings import profile, save_labels, save_profile
+from rjcase.access.services.settings import profile, save_labels, save_marking, save_profile
 from rjcase.deadlines.rules import lengths
 from rjcase.designsystem.summary import Row
 from rjcase.kernel.clock import now
 from rjcase.web.scheme.base import SettingsFormPage, SettingsPage
-from rjcase.web.scheme.forms import LabelsForm, ProfileForm
+from rjcase.web.scheme.forms import LabelsForm, MarkingForm, ProfileForm
 
 _FACTS = ("phone", "email", "address", "about", "complaints")
 
@@ -50,6 +50,7 @@ class Hub(SettingsPage):
         return [
             Row(_("Word for a victim"), row.label_harmed, change),
             Row(_("Word for an offender"), row.label_responsible, change),
+            Row(_("Marking on records and prints"), row.marking or _("None"), self.url("marking")),
         ]
 
     def _inside(self) -> list[Row]:
@@ -100,4 +101,21 @@ class EditLabels(SettingsFormPage):
     def save(self, form: LabelsForm) -> str:
         save_labels(actor=self.actor, **form.cleaned_data)
         messages.success(self.request, gettext("Words saved"))
+        return self.url("hub")
+
+
+class EditMarking(SettingsFormPage):
+    """`/<scheme>/scheme/marking/`: the classification on records and on every PDF (WTE-4.3-01)."""
+
+    title = _("Marking on records and prints")
+    section = "marking"
+    form_class = MarkingForm
+    lead = _("It stands on top of every case, every file and every page that is printed from now on.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"marking": profile().marking}
+
+    def save(self, form: MarkingForm) -> str:
+        save_marking(actor=self.actor, marking=form.cleaned_data["marking"])
+        messages.success(self.request, gettext("Marking saved"))
         return self.url("hub")

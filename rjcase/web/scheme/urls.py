@@ -40,6 +40,7 @@ settings_pages: list[URLPattern | URLResolver] = [
     path("", settings.Hub.as_view(), name="hub"),
     path("profile/", settings.EditProfile.as_view(), name="profile"),
     path("words/", settings.EditLabels.as_view(), name="labels"),
+    path("marking/", settings.EditMarking.as_view(), name="marking"),
     path("areas/", divisions.Areas.as_view(), name="areas"),
     path("areas/add/", divisions.AreaForm.as_view(), name="add-areas"),
     path("areas/<uuid:row>/", divisions.AreaForm.as_view(), name="change-areas"),

@@ -1,0 +1,3 @@
+from tests.cases.conftest import worked
+
+__all__ = ["worked"]
