@@ -65,7 +65,7 @@ def test_it_prints_a_form_and_keeps_what_was_signed_on_it(worked: World, facilit
     assert "There is a problem" in theirs, "a form of another file is none"
 
 
-@pytest.mark.requirement("WTE-4B-01", "MOJ-P-10")
+@pytest.mark.requirement("WTE-4B-01")
 def test_it_prints_a_notice_that_says_who_sees_what_and_why(worked: World, facilitator: Client) -> None:
     assert facilitator.post(file_at(worked.harmed, "consent/notice/")).status_code == 303
     assert facilitator.post(file_at(worked.harmed, "consent/notice/")).status_code == 303, "pressed twice"
@@ -345,3 +345,24 @@ def test_it_opens_the_same_gates_whatever_they_say_to_research(
                 consent(file, me, purpose="research", decision=how)
     client.force_login(world.north.facilitator)
     assert client.post(case_at(world.case, "ready/")).status_code == 303
+
+
+@pytest.mark.requirement("WTE-7A-04")
+def test_it_says_of_each_side_whether_they_agree(worked: World, facilitator: Client) -> None:
+    def agrees() -> tuple[str, str]:
+        page = facilitator.get(case_at(worked.case)).content.decode()
+        halves = [page.split(f"app-side-block--{side}")[1] for side in ("harmed", "responsible")]
+        return tuple(  # type: ignore[return-value]
+            "yes" if "exchange: Yes" in half else "no" if "exchange: No" in half else "not asked"
+            for half in (block.split("</section>")[0] for block in halves)
+        )
+
+    assert agrees() == ("not asked", "not asked")
+    facilitator.post(file_at(worked.harmed, "consent/record/"), answer())
+    facilitator.post(file_at(worked.responsible, "consent/record/"), answer(decision="refused"))
+    assert agrees() == ("yes", "no")
+    for file, said in ((worked.harmed, "Yes"), (worked.responsible, "No")):
+        page = " ".join(facilitator.get(file_at(file, "consent/")).content.decode().split())
+        assert f">{said}" in page.split("What holds now")[1].split("</table>")[0]
+    facilitator.post(file_at(worked.responsible, "consent/record/"), answer())
+    assert agrees() == ("yes", "yes")

@@ -1,11 +1,24 @@
 """The two sides never mix: sheets, the joint file, one-sided people, other schemes."""
 
+from io import BytesIO
+
 import pytest
 import time_machine
 from django.test import Client
+from pypdf import PdfReader
 
-from conferences.models import Arrangements, Arrival, Attendance, Feedback, Message, Process, ProcessChange
+from conferences.models import (
+    Arrangements,
+    Arrival,
+    Attendance,
+    Feedback,
+    Message,
+    Process,
+    ProcessChange,
+    WriteUp,
+)
 from rjcase.audit.models import ReadLog
+from rjcase.documents.models import Document
 from tests.conferences.helpers import Walk, when
 from tests.world import World, party
 
@@ -97,6 +110,40 @@ def test_it_is_not_there_for_anyone_else(walk: Walk, world: World, who: str) -> 
         assert client.get(walk.base + rest).status_code == 404, rest
     south = f"/southshire/cases/{world.south_case.reference}/"
     assert client.get(south + at).status_code == 404
+
+
+@pytest.mark.requirement("MOJ-P-10")
+def test_it_keeps_what_was_said_among_those_who_were_there(walk: Walk, world: World) -> None:
+    """What was said in a meeting is read by whoever works both sides, and goes nowhere by itself."""
+    at = walk.held()
+    secret = "Quillon wept and forgave"
+    said = {"setting": "community", "background": "A burglary", "dynamics": secret, "lessons": "Breaks"}
+    walk.send(at + "write-up/", **said, outcome="agreement")
+    with world.north.at("manager"):
+        assert WriteUp.objects.get().dynamics == secret
+    assert secret in walk.text(at + "write-up/")
+    world.north.allocate(world.case, "facilitator2", sides="harmed")
+    outsiders = ["facilitator2", "volunteer", "supervisor", "liaison", "referrer", "commissioner"]
+    pages = ["", "history/", "together/", at, at + "write-up/", f"{at}files/{world.harmed.pk}/sheet/"]
+    pages += [f"files/{world.harmed.pk}/", f"files/{world.responsible.pk}/", "papers/"]
+    for house, who in [*((world.north, who) for who in outsiders), (world.south, "manager")]:
+        client = Client()
+        client.force_login(house.people[who])
+        for rest in pages:
+            assert secret not in client.get(walk.base + rest).content.decode(), (who, rest)
+        with house.at(who):
+            assert not WriteUp.objects.exists(), who
+    for side in ("harmed", "responsible"):
+        file = getattr(world, side)
+        walk.send(f"files/{file.pk}/consent/notice/")
+        with world.north.at("facilitator", only_file=file):
+            assert not WriteUp.objects.exists(), "no letter to them can hold it"
+            (notice,) = Document.objects.filter(file=file)
+            pages_read = PdfReader(BytesIO(bytes(notice.content))).pages
+        words = " ".join(" ".join(each.extract_text() for each in pages_read).split())
+        assert "What is said in our talks, in a meeting and in messages stays between those" in words
+        assert "Nobody may record a meeting" in words
+        assert secret not in words
 
 
 def test_it_does_not_find_a_process_from_another_case(walk: Walk, world: World) -> None:
