@@ -28,7 +28,7 @@ def test_it_is_fit_from_what_was_explained_to_what_was_signed(
     assert_page_is_fit(page, "consent-nothing-yet")
 
     page.get_by_role("link", name="Record what you explained").click()
-    page.get_by_label("Social media").check()
+    page.get_by_role("checkbox", name="Social media").check()
     page.get_by_role("button", name="Save what was explained").click()
     expect(page.get_by_role("alert")).to_contain_text("Enter what you considered")
     assert_page_is_fit(page, "explained-in-error")
