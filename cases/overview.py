@@ -111,7 +111,7 @@ class PartyCard:
         last = max(self.contacts, key=lambda row: row.happened_at, default=None)
         coming = [row for row in self.contacts if row.next_at and row.next_at > now()]
         appointment = min(coming, key=lambda row: row.next_at or now(), default=None)
-        untold = presenters.unexplained(dict.fromkeys(self.told, True))
+        untold = presenters.unexplained(self.told)
         return [
             Row(_("Safe to"), presenters.channels(self.safe) or _("Nothing is known to be safe")),
             Row(_("Consent"), "; ".join(answers) or _("Not asked yet")),

@@ -1,6 +1,6 @@
 """Facts of a case and its files turned into words, colours and addresses."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -197,9 +197,16 @@ def explained_rows(told: dict[str, list[Explanation]]) -> list[Row]:
     ]
 
 
-def unexplained(told: Any) -> list[str]:
-    """The topics that were not explained yet; ``told`` holds something for each topic that was."""
-    return [str(label) for topic, label in Explanation.Topic.choices if not (told.get(topic))]
+def unexplained(told: Collection[str]) -> str:
+    """The topics that were not explained yet, in a few words; ``told`` are those that were."""
+    short = {
+        Explanation.Topic.CONFIDENTIALITY: _("confidentiality"),
+        Explanation.Topic.LIMITS: _("limits of confidentiality"),
+        Explanation.Topic.DATA_PROTECTION: _("data protection"),
+        Explanation.Topic.SHARING_POLICY: _("sharing policy"),
+        Explanation.Topic.SOCIAL_MEDIA: _("social media"),
+    }
+    return ", ".join(words for topic, words in short.items() if topic not in told)
 
 
 def code_label(name: str, code: str) -> str:

@@ -39,7 +39,7 @@ class ConsentPage(FilePage):
             "live": live_consents(history),
             "history": history,
             "explained": explained_rows(told),
-            "unexplained": unexplained(told),
+            "unexplained": unexplained([topic for topic, rows in told.items() if rows]),
             "permissions": item_permissions(self.file),
             "bars": bars_of(self.file),
             "barred_now": {bar.pk for bar in open_bars(self.file)},
