@@ -363,6 +363,6 @@ def test_it_says_of_each_side_whether_they_agree(worked: World, facilitator: Cli
     assert agrees() == ("yes", "no")
     for file, said in ((worked.harmed, "Yes"), (worked.responsible, "No")):
         page = " ".join(facilitator.get(file_at(file, "consent/")).content.decode().split())
-        assert f">{said}" in page.split("What holds now")[1].split("</table>")[0]
+        assert f'__cell">{said}' in page.split("What was explained")[0]
     facilitator.post(file_at(worked.responsible, "consent/record/"), answer())
     assert agrees() == ("yes", "yes")
