@@ -84,13 +84,17 @@ def test_it_gives_each_role_the_sections_of_the_map() -> None:
         "facilitator": ["My work", "Cases", "What is due", "Data protection", "My page"],
         "administrator": [
             *("Desk", "Referrals", "Cases", "What is due"),
-            *("Agreements", "Letters", "Agencies", "Outbox", "Data protection"),
+            *("Agreements", "Letters", "Agencies", "Retention", "Outbox", "Data protection"),
         ],
         "manager": [
             *("Overview", "Desk", "Referrals", "Cases", "What is due"),
-            *("Approvals", "Outbox", "Data protection", "Practitioners", "Returns", "Scheme"),
+            *("Approvals", "Retention", "Outbox", "Data protection"),
+            *("Practitioners", "Returns", "Scheme"),
         ],
-        "supervisor": ["My work", "Supervision", "Cases", "What is due", "Data protection"],
+        "supervisor": [
+            *("My work", "Supervision", "Cases", "What is due"),
+            *("Open with a reason", "Data protection"),
+        ],
         "partner": ["Refer", "Our referrals", "Our agency"],
         "liaison": ["Files open to me"],
         "commissioner": ["Returns"],
