@@ -88,7 +88,8 @@ def test_it_keeps_the_checklist_from_those_who_see_one_side(world: World) -> Non
     assert "This list tells of both sides" in page
     assert "The signed agreement" not in page
     sent = {str(item["code"]): "have" for item in defaults.ITEMS}
-    assert one_sided.post(case_at(world.case, "information/"), sent).status_code == 404
+    refused = errors(one_sided.post(case_at(world.case, "information/"), sent))
+    assert "Only those who see both sides keep this list" in refused
     with world.north.at("manager"):
         assert not ChecklistTick.objects.exists()
 
