@@ -53,7 +53,6 @@ class NewRequest(FileFormPage):
     template_name = "cases/file_form.html"
     title = gettext_lazy("Record a request about their data")
     back_to = "cases:rights"
-    asks_first = False
 
     def page_context(self) -> dict[str, Any]:
         """The verb of the button."""
@@ -130,7 +129,6 @@ class RequestForms(RequestMixin, FileFormPage):
 
     abstract = True
     template_name = "cases/file_form.html"
-    asks_first = False
 
     def back_url(self) -> str:
         """Back to the request."""
@@ -238,6 +236,7 @@ class Texts(RequestMixin):
 class OneText(RequestForms):
     """Decide what is left out of one text."""
 
+    asks_first = False  # words of others are named here, to be taken out
     permission = RIGHTS
     form_class = TextForm
     template_name = "cases/rights/text.html"
@@ -338,7 +337,6 @@ class ProposeErasure(FileFormPage):
     title = gettext_lazy("Propose to erase this file")
     back_to = "cases:rights"
     file_kind = File.Kind.PARTY
-    asks_first = False
 
     def page_context(self) -> dict[str, Any]:
         """The verb of the button."""

@@ -15,7 +15,7 @@ QUIET = "abcdefghij"  # letters of no word below
 _AROUND = st.text(alphabet=QUIET + " .,;\n", max_size=30)
 _CASES = st.sampled_from([str, str.upper, str.lower, str.title, str.swapcase])
 _one_by_one = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )
 
 
