@@ -211,6 +211,17 @@ def test_it_tries_a_letter_again_when_the_mail_server_is_away(
         assert letters.send_waiting() == 1
 
 
+def test_it_prints_no_link_into_the_log_of_a_server_without_mail(
+    world: World, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.EMBEDDED = False
+    forget(Client(), KNOWN)
+    assert letters.send_waiting() == 0
+    assert "/reset/" not in capsys.readouterr().out
+    assert AccountMail.objects.get().state == "failed"
+
+
 def test_it_has_no_page_to_make_an_account(world: World) -> None:
     for path in ("/accounts/signup/", "/accounts/register/", "/accounts/email/", "/accounts/social/signup/"):
         assert Client().get(path).status_code == 404

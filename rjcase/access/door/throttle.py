@@ -51,9 +51,8 @@ def digest(*parts: str) -> str:
 
 def client_address(request: HttpRequest) -> str:
     """Return the network address of the browser; behind a proxy the one that the proxy saw."""
-    if settings.BEHIND_PROXY:
-        return str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
+    seen = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+    return seen if settings.BEHIND_PROXY and seen else str(request.META.get("REMOTE_ADDR", ""))
 
 
 def take(*counted: Counted) -> bool:
