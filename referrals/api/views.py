@@ -30,6 +30,7 @@ class ReferralsView(AgencyView):
     """Refer a case, and list the referrals of one's agency."""
 
     @extend_schema(
+        operation_id="refer",
         summary="Refer a case",
         request=REFERRAL,
         responses={201: Receipt},
@@ -53,6 +54,7 @@ class ReferralsView(AgencyView):
         return self.answer(_receipt(refer_once(scheme=self.scheme, request=asked, payload=payload)), 201)
 
     @extend_schema(
+        operation_id="list_referrals",
         summary="The referrals of your agency, newest first",
         responses={200: ProgressPage},
         parameters=[OpenApiParameter("offset", int, OpenApiParameter.QUERY)],
@@ -74,7 +76,9 @@ class ReferralsView(AgencyView):
 class ReferralView(AgencyView):
     """How far one referral has come, in neutral words."""
 
-    @extend_schema(summary="The progress of one referral", responses={200: Progress})
+    @extend_schema(
+        operation_id="read_referral", summary="The progress of one referral", responses={200: Progress}
+    )
     def get(self, request: Any, referral: UUID) -> Response:
         """Another agency's referral and one that is not there answer alike."""
         row = Referral.objects.filter(pk=referral, agency_id=self.client.agency_id).first()

@@ -8,6 +8,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from rjcase.access.permissions import PUBLIC
 from rjcase.web import navigation
 
 PRODUCT = "RJCase"
@@ -34,6 +35,13 @@ class Page:
     def signed_in(self) -> bool:
         """Whether somebody is signed in."""
         return self._user is not None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the page is one of those that are the same for everybody."""
+        match = self._request.resolver_match
+        view = getattr(match.func, "view_class", None) if match else None
+        return getattr(view, "permission", "") == PUBLIC
 
     @property
     def idle_minutes(self) -> int:

@@ -106,7 +106,10 @@ def test_it_keeps_an_agreement_optional_and_calls_nothing_a_breach(scene: Scene,
         ]
     made, _item = scene.agreed(due_on=today())
     for tail in (f"agreements/{made.pk}/", f"agreement-items/{_item.pk}/"):
-        text = facilitator.get(scene.url(tail)).content.decode().lower()
+        page = facilitator.get(scene.url(tail)).content.decode().lower()
+        text = page[
+            page.index("<main") : page.index("</main>")
+        ]  # the menu leads to breaches of data protection
         assert "breach" not in text.replace("never a breach", "")
 
 

@@ -61,6 +61,7 @@ def test_it_keeps_red_for_late_and_unsafe() -> None:
         "perhaps_sent",
         "lapsed",  # a check of a worker that has run out, or was never made: not safe to let in
         "unchecked",
+        "lost",  # papers with personal data that nobody can find
     }
 
 

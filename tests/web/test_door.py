@@ -172,7 +172,7 @@ def test_it_lets_people_choose_a_new_password_by_a_link_that_works_once(world: W
     assert sign_in(Client(), KNOWN, NEW).status_code == 303
     assert client.get(path).status_code == 410
     letters.send_waiting()
-    assert mail.outbox[-1].subject == "Your password was changed"
+    assert "Your password was changed" in [letter.subject for letter in mail.outbox]
 
 
 @pytest.mark.parametrize("spoiled", ["hour", "token", "person", "inactive"])
