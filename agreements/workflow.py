@@ -5,26 +5,24 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agreements.models import AgreementParty, ItemProgress, OutcomeAgreement
+from agreements.models import AgreementParty, ItemProgress
 from agreements.policies import CLOSE_CASE
-from agreements.selectors import running_deadlines, untold, victims_waiting
+from agreements.selectors import agreements_in, running_deadlines, untold, waiting_in
 from agreements.selectors.owed import COPIES, UPDATE
 from cases.links import case_url_or_none
 from cases.models.case import Stage
-from conferences.models import Process, WriteUp
+from conferences.selectors import unsigned
 from rjcase.kernel.clock import today
 from rjcase.workflow import Gate, Missing, Situation, Step, register
 
 
 def _write_up(situation: Situation) -> Iterable[Missing]:
     """Every process that was held has a signed write-up (WTE-7C-13)."""
-    signed = WriteUp.objects.exclude(signed_on=None).values("process")
-    held = Process.objects.filter(case=situation.case, state=Process.State.HELD)
-    for process in held.exclude(pk__in=signed).select_related("joint"):
+    for process in unsigned(situation.case):
         yield Missing(
             _("Sign the write-up"),
             case_url_or_none("conferences:write-up", situation.case, process=process),
-            process.joint,
+            process.joint_id,
         )
 
 
@@ -43,7 +41,9 @@ def _feedback(situation: Situation) -> Iterable[Missing]:
 
 def _copies(situation: Situation) -> Iterable[Missing]:
     """Every participant has their copy (WTE-7E-04)."""
-    due = list(running_deadlines(situation.case, COPIES))
+    due = running_deadlines(situation.case, COPIES)
+    if not due:
+        return
     parts = AgreementParty.objects.filter(pk__in=[each.subject for each in due]).select_related("party")
     files = {each.subject: each.file for each in due}
     for part in parts:
@@ -56,7 +56,9 @@ def _copies(situation: Situation) -> Iterable[Missing]:
 
 def _items(situation: Situation) -> Iterable[Missing]:
     """Every item is settled, done or not: never a sanction, always an answer (MOJ-A-11)."""
-    live = OutcomeAgreement.objects.filter(file__case=situation.case, state="agreed")
+    live = [each.pk for each in agreements_in(situation.case) if each.is_live]
+    if not live:
+        return
     rows = ItemProgress.objects.filter(item__agreement__in=live, state=ItemProgress.State.OPEN)
     for progress in rows.select_related("item", "file").order_by("item__number"):
         yield Missing(
@@ -78,7 +80,9 @@ def _victim_told(situation: Situation) -> Iterable[Missing]:
 
 def _late_updates(situation: Situation) -> Iterable[Missing]:
     """No update is late."""
-    for deadline in running_deadlines(situation.case, UPDATE).filter(due_on__lt=today()):
+    for deadline in running_deadlines(situation.case, UPDATE):
+        if deadline.due_on >= today():
+            continue
         yield Missing(
             _("Give the update that is late: %(party)s") % {"party": deadline.file}, "", deadline.file
         )
@@ -86,8 +90,7 @@ def _late_updates(situation: Situation) -> Iterable[Missing]:
 
 def _somebody_waits(situation: Situation) -> Iterable[Missing]:
     """Updates only go on where a victim still waits for one."""
-    live = OutcomeAgreement.objects.filter(file__case=situation.case, state="agreed")
-    if not any(victims_waiting(agreement) for agreement in live):
+    if not waiting_in(situation.case):
         yield Missing(_("Nobody waits for an update: close the case instead"))
 
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy
 from assessments.models import NeedsAssessment, Suitability
 from assessments.policies import CONFIRM_READY, DECIDE
 from assessments.presenters import LATE_AFTER, waiting_days
-from assessments.selectors import live, live_risk, participants, takes_part, waiting_for_approval
+from assessments.selectors import findings, newest, participants, risks, waiting_for_approval
 from cases.desk import Queue, Row
 from cases.links import case_url
 from cases.models import Case, File, Party
 from cases.models.case import Stage
 from cases.panels import Panel
-from cases.selectors import exact_progress
+from cases.selectors import case_files, exact_progress
 from rjcase.kernel.clock import local_date
 
 _SHOWN = 20  # rows of a queue that are shown at once
@@ -25,9 +25,12 @@ def party_context(file: File, actor: Any) -> dict[str, Any] | None:
     """Suitability, risk and needs of one party, in a word each with where to go."""
     if file.kind != File.Kind.PARTY or (file.party and file.party.role == Party.Role.PROFESSIONAL):
         return None
-    suitability, risk, needs = live(Suitability, file), live_risk(file), live(NeedsAssessment, file)
+    files = tuple(case_files(file.case))
+    suitability = newest(findings(Suitability, files)).get(file.pk)
+    needs = newest(findings(NeedsAssessment, files)).get(file.pk)
+    risk = newest(risks(files)).get(file.pk)
     return {
-        "takes_part": takes_part(file),
+        "takes_part": file.party in participants(file.case),
         "suitability": suitability.get_decision_display() if suitability else _("Not yet decided"),
         "risk_state": risk.state if risk else "not_started",
         "risk_level": risk.get_level_display() if risk and risk.level else "",

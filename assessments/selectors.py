@@ -6,18 +6,20 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from assessments.models import AgeRecord, NeedsAssessment, Participation, RiskAssessment, Suitability
 from assessments.models.record import Finding
-from cases.models import Case, Consent, ContactBar, File, Identity, Party
-from rjcase.kernel.clock import today
+from cases.models import Case, Consent, ContactBar, File, Party
+from cases.selectors import case_files, consents_in, identities_in, open_bars_in, parties_of
 from rjcase.kernel.errors import DomainError
+from rjcase.kernel.once import once
 
 PRINCIPALS = frozenset({Party.Role.VICTIM, Party.Role.OFFENDER})
 _ROLE_ORDER = [role.value for role in Party.Role]
 F_ = TypeVar("F_", bound=Finding)
+R_ = TypeVar("R_", Finding, NeedsAssessment, Participation, RiskAssessment, Suitability, AgeRecord)
 
 
 @dataclass(frozen=True)
@@ -70,14 +72,38 @@ def waiting_for_approval() -> QuerySet[RiskAssessment]:
     return rows.select_related("file__case", "file__party", "author").order_by("submitted_at", "pk")
 
 
+@once
+def findings(model: type[F_], files: tuple[UUID, ...]) -> list[F_]:
+    """Every version of a kind of finding in these files, newest first, with who wrote it."""
+    rows: QuerySet[F_] = model._default_manager.filter(file_id__in=files)
+    return list(rows.select_related("by").order_by("-recorded_at", "-pk"))
+
+
+@once
+def risks(files: tuple[UUID, ...]) -> list[RiskAssessment]:
+    """Every version of the risk assessments in these files, newest first."""
+    rows = RiskAssessment.objects.filter(file_id__in=files).select_related("author", "decided_by")
+    return list(rows.order_by("-version"))
+
+
+def newest(rows: Iterable[R_]) -> dict[UUID, R_]:
+    """The newest row of each file, out of rows that begin with the newest."""
+    found: dict[UUID, R_] = {}
+    for row in rows:
+        found.setdefault(row.file_id, row)
+    return found
+
+
 def participants(case: Case) -> list[Party]:
     """The parties who are to take part: those chosen; else every victim and offender."""
-    parties = sorted(Party.objects.filter(case=case), key=_party_order)
-    files: dict[Any, UUID] = {
-        file.party_id: file.pk for file in File.objects.filter(case=case, kind=File.Kind.PARTY)
-    }
-    chosen = {row.file_id: row.is_taking_part for row in _newest(Participation, files.values())}
-    return [party for party in parties if chosen.get(files.get(party.pk), party.role in PRINCIPALS)]
+    files = case_files(case)
+    choices = newest(findings(Participation, _ids(case))).values()
+    chosen = {files[row.file_id].party_id: row.is_taking_part for row in choices}
+    return [party for party in parties_of(case) if chosen.get(party.pk, party.role in PRINCIPALS)]
+
+
+def _ids(case: Case) -> tuple[UUID, ...]:
+    return tuple(case_files(case))
 
 
 def takes_part(file: File) -> bool:
@@ -95,7 +121,9 @@ def standings(case: Case, who: Iterable[Any] | None = None) -> list[Standing]:
     chosen for the case. A file the actor may not see gives a standing without facts, which opens
     no gate.
     """
-    files: dict[Any, File] = {file.party_id: file for file in _party_files(case)}
+    files: dict[Any, File] = {
+        file.party_id: file for file in case_files(case).values() if file.kind == File.Kind.PARTY
+    }
     if who is None:
         wanted = participants(case)
     else:
@@ -105,7 +133,7 @@ def standings(case: Case, who: Iterable[Any] | None = None) -> list[Standing]:
             raise DomainError(_("Somebody who was chosen is not in this case. Choose again."))
         wanted.sort(key=_party_order)
     files = {party.pk: files[party.pk] for party in wanted if party.pk in files}
-    facts = _Facts(case, [file.pk for file in files.values()], {party.pk for party in wanted})
+    facts = _Facts(case, _ids(case), {party.pk for party in wanted})
     return [facts.standing(party, files.get(party.pk)) for party in wanted]
 
 
@@ -114,23 +142,14 @@ def standing_of(file: File) -> Standing:
 
     Whoever's file is not the actor's to see may be there: a bar on contact with them counts.
     """
-    open_to_me = File.objects.filter(case=file.case, kind=File.Kind.PARTY).values("party")
-    hidden = Party.objects.filter(case=file.case).exclude(pk__in=open_to_me)
+    open_to_me = {each.party_id for each in case_files(file.case).values()}
+    hidden = [party for party in parties_of(file.case) if party.pk not in open_to_me]
     together = {party.pk for party in (*participants(file.case), *hidden)}
-    return _Facts(file.case, [file.pk], together).standing(Party.objects.get(files=file), file)
+    return _Facts(file.case, (file.pk,), together).standing(Party.objects.get(files=file), file)
 
 
 def _party_order(party: Party) -> tuple[int, int]:
     return _ROLE_ORDER.index(party.role), party.number
-
-
-def _party_files(case: Case) -> QuerySet[File]:
-    return File.objects.filter(case=case, kind=File.Kind.PARTY).select_related("party")
-
-
-def _newest(model: Any, files: Iterable[UUID]) -> QuerySet[Any]:
-    rows: QuerySet[Any] = model.objects.filter(file_id__in=list(files))
-    return rows.order_by("file_id", "-recorded_at", "-pk").distinct("file_id")
 
 
 class _Facts:
@@ -139,24 +158,19 @@ class _Facts:
     ``together`` are the parties who would meet: a bar between two people counts where both are there.
     """
 
-    def __init__(self, case: Case, files: list[UUID], together: set[UUID]) -> None:
-        day = today()
+    def __init__(self, case: Case, files: tuple[UUID, ...], together: set[UUID]) -> None:
         self.is_ordered = case.is_court_ordered
-        self.suitabilities = {row.file_id: row for row in _newest(Suitability, files)}
-        self.needs = {row.file_id: row for row in _newest(NeedsAssessment, files)}
-        self.ages = {row.file_id: row for row in _newest(AgeRecord, files)}
-        self.identities = {row.file_id: row for row in Identity.objects.filter(file_id__in=files)}
-        risks = RiskAssessment.objects.filter(file_id__in=files).order_by("file_id", "-version")
-        self.risks = {row.file_id: row for row in risks.distinct("file_id")}
-        consents = Consent.objects.filter(file_id__in=files).order_by(
-            "file_id", "purpose", "-recorded_at", "-pk"
-        )
-        self.consents = {(row.file_id, row.purpose): row for row in consents.distinct("file_id", "purpose")}
-        bars = ContactBar.objects.filter(file_id__in=files, from_on__lte=day).filter(
-            Q(other_party=None) | Q(other_party__in=together)
-        )
-        bars = bars.select_related("other_party")
-        self.bars = list(bars.filter(Q(until_on=None) | Q(until_on__gte=day)).order_by("from_on"))
+        self.suitabilities = newest(findings(Suitability, files))
+        self.needs = newest(findings(NeedsAssessment, files))
+        self.ages = newest(findings(AgeRecord, files))
+        self.identities = identities_in(files)
+        self.risks = newest(risks(files))
+        self.consents: dict[tuple[UUID, str], Consent] = {}
+        for row in consents_in(files):
+            self.consents.setdefault((row.file_id, row.purpose), row)
+        self.bars = [
+            bar for bar in open_bars_in(files) if bar.other_party_id is None or bar.other_party_id in together
+        ]
 
     def standing(self, party: Party, file: File | None) -> Standing:
         if file is None:

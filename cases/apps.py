@@ -16,14 +16,10 @@ class CasesConfig(AppConfig):
 
         register_workers(reminders.workers_of)
         register(*workflow.STEPS)
-        for provider in (
-            history.contacts,
-            history.consents,
-            history.disclosures,
-            history.steps,
-            history.allocations,
-        ):
+        for provider in (history.contacts, history.consents, history.exceptions, history.allocations):
             timeline.register(provider, history.KINDS)
+        timeline.register_source(history.moved, history.steps)
+        timeline.register_source(history.passed_on, history.disclosures)
         for tab in (
             tabs.Tab(_("Overview"), "cases:case", 0, {"case"}),
             tabs.Tab(_("Papers"), "cases:papers", 50, {"case"}, shows=may_read_papers),

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.links import case_url
-from cases.models import Allocation, Case, Consent, Contact, Disclosure, File, GatePass, StageChange
+from cases.models import Allocation, Case, Disclosure, File, StageChange
 from cases.models.case import Side, Stage
+from cases.selectors import allocations_of, case_files, consents_in, contacts_in, gate_passes
 from cases.timeline import Event, day_start
 from rjcase.kernel.clock import local_date
 from rjcase.workflow import step
@@ -26,14 +28,15 @@ _TOLD_SIDES = frozenset({Side.HARMED, Side.RESPONSIBLE})
 
 def contacts(case: Case, actor: Any) -> Iterator[Event]:
     """Every contact that stands, of the files the reader holds."""
-    rows = Contact.objects.standing().filter(file__case=case).select_related("file__party", "by")
-    for row in rows:
+    files = case_files(case)
+    for row in contacts_in(tuple(files)):
+        file = files[row.file_id]
         yield Event(
             happened_at=row.happened_at,
             recorded_at=row.recorded_at,
-            title=f"{row.file}: {row.get_method_display()} – {row.get_result_display()}",
+            title=f"{file}: {row.get_method_display()} – {row.get_result_display()}",
             detail=row.note,
-            side=_side(row.file),
+            side=_side(file),
             kind="contact",
             by=str(row.by or ""),
             url=case_url("cases:contacts", case, file=row.file_id),
@@ -42,39 +45,50 @@ def contacts(case: Case, actor: Any) -> Iterator[Event]:
 
 def consents(case: Case, actor: Any) -> Iterator[Event]:
     """Every answer, of the files the reader holds."""
-    for row in Consent.objects.filter(file__case=case).select_related("file__party", "by"):
+    files = case_files(case)
+    for row in consents_in(tuple(files)):
+        file = files[row.file_id]
         yield Event(
             happened_at=_moment(row.happened_on, row.recorded_at),
             recorded_at=row.recorded_at,
-            title=f"{row.file}: {row.get_purpose_display()} – {row.get_decision_display()}",
+            title=f"{file}: {row.get_purpose_display()} – {row.get_decision_display()}",
             detail=row.note,
-            side=_side(row.file),
+            side=_side(file),
             kind="consent",
             by=str(row.by or ""),
             url=case_url("cases:consents", case, file=row.file_id),
         )
 
 
-def disclosures(case: Case, actor: Any) -> Iterator[Event]:
+def passed_on(case: Case) -> QuerySet[Disclosure]:
     """What somebody recorded as passed on, of the files the reader holds."""
-    rows = Disclosure.objects.filter(file__case=case, tests__isnull=False)
-    for row in rows.select_related("file__party", "by"):
+    return Disclosure.objects.filter(file_id__in=list(case_files(case)), tests__isnull=False)
+
+
+def disclosures(case: Case, rows: QuerySet[Disclosure]) -> Iterator[Event]:
+    """What was passed on, to whom."""
+    for row in rows.select_related("by"):
+        file = case_files(case)[row.file_id]
         yield Event(
             happened_at=row.happened_at,
             recorded_at=row.recorded_at,
-            title=_("%(who)s: passed on to %(to)s") % {"who": row.file, "to": row.to_whom},
+            title=_("%(who)s: passed on to %(to)s") % {"who": file, "to": row.to_whom},
             detail=row.what,
-            side=_side(row.file),
+            side=_side(file),
             kind="disclosure",
             by=str(row.by),
             url=case_url("cases:passed_on", case, file=row.file_id),
         )
 
 
-def steps(case: Case, actor: Any) -> Iterator[Event]:
-    """The steps the case took and the gates that were passed, for those who see both sides."""
-    moved = StageChange.objects.filter(case=case).exclude(step="receive")  # the referral tells of that
-    for change in moved.select_related("by"):
+def moved(case: Case) -> QuerySet[StageChange]:
+    """The steps the case took. The referral tells of the first."""
+    return StageChange.objects.filter(case=case).exclude(step="receive")
+
+
+def steps(case: Case, rows: QuerySet[StageChange]) -> Iterator[Event]:
+    """The steps the case took, for those who see both sides."""
+    for change in rows.select_related("by"):
         yield Event(
             happened_at=_moment(change.happened_on, change.recorded_at),
             recorded_at=change.recorded_at,
@@ -83,7 +97,11 @@ def steps(case: Case, actor: Any) -> Iterator[Event]:
             kind="step",
             by=str(change.by or ""),
         )
-    for passed in GatePass.objects.filter(case=case).select_related("by"):
+
+
+def exceptions(case: Case, actor: Any) -> Iterator[Event]:
+    """The gates that were passed, for those who see both sides."""
+    for passed in gate_passes(case):
         yield Event(
             happened_at=passed.at,
             recorded_at=passed.at,
@@ -96,7 +114,7 @@ def steps(case: Case, actor: Any) -> Iterator[Event]:
 
 def allocations(case: Case, actor: Any) -> Iterator[Event]:
     """Who was asked, what they answered, when their work ended."""
-    for row in Allocation.objects.filter(case=case).select_related("user", "offered_by"):
+    for row in allocations_of(case):
         who = {"who": row.user}
         yield _allocated(_("Offered to %(who)s") % who, row.offered_at, str(row.offered_by or ""))
         if row.answered_at:

@@ -50,8 +50,13 @@ class CaseRow:
         return self.due_on is not None and self.due_on < today()
 
 
-def rows_of(cases: Sequence[Case], scheme: Any) -> tuple[list[CaseRow], list[UUID]]:
-    """The rows of these cases, and the ids of the files whose initials they show, for the read log."""
+def rows_of(
+    cases: Sequence[Case], scheme: Any, *, appointments: bool = False
+) -> tuple[list[CaseRow], list[UUID]]:
+    """The rows of these cases, and the ids of the files whose initials they show, for the read log.
+
+    ``appointments`` adds the next one of each case, which only one's own list shows.
+    """
     for case in cases:
         case.scheme = scheme
     ids = [case.pk for case in cases]
@@ -68,7 +73,9 @@ def rows_of(cases: Sequence[Case], scheme: Any) -> tuple[list[CaseRow], list[UUI
     }
     shown = _add_initials(rows)
     _add_workers(rows)
-    _add_dates(rows)
+    _add_due(rows)
+    if appointments:
+        _add_appointments(rows)
     return list(rows.values()), shown
 
 
@@ -96,10 +103,13 @@ def _add_workers(rows: dict[UUID, CaseRow]) -> None:
         rows[allocation.case_id].facilitators.append(str(allocation.user))
 
 
-def _add_dates(rows: dict[UUID, CaseRow]) -> None:
+def _add_due(rows: dict[UUID, CaseRow]) -> None:
     due = Deadline.objects.running().filter(case_id__in=list(rows)).values_list("case_id")
     for case_id, day in due.annotate(Min("due_on")):
         rows[case_id].due_on = day
+
+
+def _add_appointments(rows: dict[UUID, CaseRow]) -> None:
     coming = Contact.objects.standing().filter(file__case_id__in=list(rows), next_at__gt=now())
     for case_id, moment in coming.values_list("file__case_id").annotate(Min("next_at")):
         rows[case_id].next_at = moment

@@ -14,10 +14,10 @@ from cases import presenters
 from cases.links import case_url, case_url_or_none
 from cases.models import Case, Consent, Contact, ContactBar, Explanation, File, Identity, SafeContact
 from cases.panels import panels_at
-from cases.selectors import live_consents
+from cases.selectors import by_file, consents_in, contacts_in, identities_in, live_consents, open_bars_in
 from cases.services.perform import next_steps
 from rjcase.designsystem.summary import Row
-from rjcase.kernel.clock import now, today
+from rjcase.kernel.clock import now
 from rjcase.workflow import Missing, StepView
 from rjcase.workflow.gates import GateResult
 
@@ -126,27 +126,28 @@ class PartyCard:
 
 def party_cards(files: Iterable[File], actor: Any, place: str = "party") -> list[PartyCard]:
     """A card for each party's file given, with the stages' panels of a place."""
-    cards = {file.pk: PartyCard(file) for file in files if file.kind == File.Kind.PARTY}
-    ids = list(cards)
-    for person in Identity.objects.filter(file_id__in=ids):
-        cards[person.file_id].person = person
-    for safe in SafeContact.objects.filter(file_id__in=ids, until_on=None):
-        cards[safe.file_id].safe = safe
-    for contact in Contact.objects.standing().filter(file_id__in=ids):
-        cards[contact.file_id].contacts.append(contact)
-    day = today()
-    for bar in ContactBar.objects.filter(file_id__in=ids, from_on__lte=day):
-        if bar.until_on is None or bar.until_on >= day:
-            cards[bar.file_id].bars.append(bar)
-    for file, topic in Explanation.objects.filter(file_id__in=ids).values_list("file", "topic"):
-        cards[file].told.add(topic)
-    answers = defaultdict(list)
-    for row in Consent.objects.filter(file_id__in=ids).order_by("-recorded_at", "-pk"):
-        answers[row.file_id].append(row)
-    for pk, card in cards.items():
-        card.consents = live_consents(answers[pk])
-        card.panels = drawn_panels(place, card.file.case, actor, card.file)
-    return list(cards.values())
+    files = list(files)
+    ids = tuple(file.pk for file in files)
+    people = identities_in(ids)
+    safe = {row.file_id: row for row in SafeContact.objects.filter(file_id__in=ids, until_on=None)}
+    contacts, bars, answers = by_file(contacts_in(ids)), by_file(open_bars_in(ids)), by_file(consents_in(ids))
+    told: dict[UUID, set[str]] = defaultdict(set)
+    for file_id, topic in Explanation.objects.filter(file_id__in=ids).values_list("file", "topic"):
+        told[file_id].add(topic)
+    return [
+        PartyCard(
+            file=file,
+            person=people.get(file.pk),
+            safe=safe.get(file.pk),
+            consents=live_consents(answers[file.pk]),
+            contacts=contacts[file.pk],
+            bars=bars[file.pk],
+            told=told[file.pk],
+            panels=drawn_panels(place, file.case, actor, file),
+        )
+        for file in files
+        if file.kind == File.Kind.PARTY
+    ]
 
 
 def case_badges(cards: Iterable[PartyCard]) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Consent, Contact, ContactBar, Explanation, File, Identity, SafeContact
-from cases.selectors import accepted_allocations, exact_progress
+from cases.selectors import accepted_allocations, exact_progress, running_in
 from cases.timeline import Event
 from rjcase.access.labels import side_words
 from rjcase.deadlines.kinds import KINDS
@@ -68,7 +68,7 @@ def clock_words(deadline: Deadline) -> str:
 
 def header_of(case: Case) -> dict[str, Any]:
     """What the strip on top of every page of a case shows."""
-    running = Deadline.objects.running().filter(case=case).order_by("due_on")[:5]
+    running = running_in(case)[:5]
     workers = [str(row.user) for row in accepted_allocations(case)]
     facts = [
         (_("Offence group"), offence_label(case.offence_group)),

@@ -1,5 +1,6 @@
 """Reads of the spine. All go through the walls: what the actor may not see is simply not there."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -15,13 +16,16 @@ from cases.models import (
     Explanation,
     File,
     FileGrant,
+    GatePass,
     Identity,
     ItemPermission,
     Party,
     Progress,
     SafeContact,
 )
+from rjcase.deadlines.models import Deadline
 from rjcase.kernel.clock import today
+from rjcase.kernel.once import once
 from rjcase.tenancy.policies import CHANGE, DISCLOSE, VIEW
 
 # Victim before supporter, offender before supporter; professionals last.
@@ -38,12 +42,78 @@ def files_of(case: Case) -> QuerySet[File]:
     return File.objects.filter(case=case).select_related("party").order_by("opened_at", "pk")
 
 
+@once
+def case_files(case: Case) -> dict[UUID, File]:
+    """The files of ``files_of`` by key, each tied to the case in hand, so that its addresses cost nothing."""
+    found = {file.pk: file for file in files_of(case)}
+    for file in found.values():
+        file.case = case
+    return found
+
+
 def party_files(case: Case, side: str | None = None) -> list[File]:
     """The party files of a case that the actor may see, one side's or all, in a steady order."""
-    files = files_of(case).filter(kind=File.Kind.PARTY)
-    if side is not None:
-        files = files.filter(side=side)
-    return sorted(files, key=_party_order)
+    files = [file for file in case_files(case).values() if file.kind == File.Kind.PARTY]
+    return sorted((file for file in files if side in (None, file.side)), key=_party_order)
+
+
+@once
+def parties_of(case: Case) -> list[Party]:
+    """The parties of a case, whether or not the actor may see their files, in a steady order."""
+    parties = Party.objects.filter(case=case)
+    return sorted(parties, key=lambda party: (_ROLE_ORDER.index(party.role), party.number))
+
+
+@once
+def identities_in(files: tuple[UUID, ...]) -> dict[UUID, Identity]:
+    """The identity in each of these files that has one, by file."""
+    return {row.file_id: row for row in Identity.objects.filter(file_id__in=files)}
+
+
+@once
+def contacts_in(files: tuple[UUID, ...]) -> list[Contact]:
+    """The contacts of these files that stand, with who made them."""
+    return list(Contact.objects.standing().filter(file_id__in=files).select_related("by"))
+
+
+@once
+def consents_in(files: tuple[UUID, ...]) -> list[Consent]:
+    """Every answer in these files, newest first, with who wrote it down."""
+    rows = Consent.objects.filter(file_id__in=files).select_related("by")
+    return list(rows.order_by("-recorded_at", "-pk"))
+
+
+@once
+def open_bars_in(files: tuple[UUID, ...]) -> list[ContactBar]:
+    """The legal bars in these files that hold today."""
+    day = today()
+    rows = ContactBar.objects.filter(file_id__in=files, from_on__lte=day)
+    held = rows.filter(Q(until_on=None) | Q(until_on__gte=day)).select_related("other_party")
+    return list(held.order_by("from_on"))
+
+
+def by_file(rows: Iterable[Any]) -> dict[UUID, list[Any]]:
+    """Rows that hang from files, by file, in the order they came."""
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.file_id].append(row)
+    return found
+
+
+@once
+def running_in(case: Case) -> list[Deadline]:
+    """The deadlines of a case that are neither met nor waived, the next one first."""
+    files = case_files(case)
+    rows = list(Deadline.objects.running().filter(case=case).order_by("due_on", "pk"))
+    for row in rows:
+        row.file = files.get(row.file_id) if row.file_id else None
+    return rows
+
+
+@once
+def gate_passes(case: Case) -> list[GatePass]:
+    """The gates that a manager let the case through, with who did."""
+    return list(GatePass.objects.filter(case=case).select_related("by"))
 
 
 def _party_order(file: File) -> tuple[int, int]:
@@ -73,10 +143,16 @@ def current_contact(file: File | UUID) -> SafeContact | None:
     return SafeContact.objects.filter(file_id=getattr(file, "pk", file), until_on=None).first()
 
 
+@once
+def allocations_of(case: Case) -> list[Allocation]:
+    """Everybody who was ever asked to work the case, lead facilitators first."""
+    rows = Allocation.objects.filter(case=case).select_related("user", "offered_by")
+    return list(rows.order_by("-is_lead", "answered_at"))
+
+
 def accepted_allocations(case: Case) -> list[Allocation]:
     """Who works the case now, lead facilitator first."""
-    rows = Allocation.objects.filter(case=case, state=Allocation.State.ACCEPTED)
-    return list(rows.select_related("user").order_by("-is_lead", "answered_at"))
+    return [row for row in allocations_of(case) if row.state == Allocation.State.ACCEPTED]
 
 
 def live_grants() -> QuerySet[FileGrant]:
@@ -107,6 +183,7 @@ def may_view(actor: Any, file_id: UUID) -> bool:
     return File.objects.filter(pk=file_id).exists()
 
 
+@once
 def exact_progress(case: Case) -> Progress | None:
     """The exact stage, or None for anyone who may not see both sides: show the neutral face then."""
     return Progress.objects.filter(case=case).first()
@@ -192,9 +269,7 @@ def bars_of(file: File) -> list[ContactBar]:
 
 def open_bars(file: File) -> list[ContactBar]:
     """Legal bars on this person's contact that hold today."""
-    day = today()
-    rows = ContactBar.objects.filter(file=file, from_on__lte=day)
-    return list(rows.filter(Q(until_on=None) | Q(until_on__gte=day)))
+    return open_bars_in((file.pk,))
 
 
 def changeable_in(actor: Any, cases: Iterable[Case]) -> set[UUID]:

@@ -9,7 +9,7 @@ from cases.links import case_url_or_none
 from cases.models import Allocation, Consent, Contact
 from cases.models.case import Side, Stage
 from cases.policies import MOVE_CASE
-from cases.selectors import accepted_allocations, party_files
+from cases.selectors import accepted_allocations, allocations_of, party_files
 from rjcase.workflow import Gate, Missing, Situation, Step
 
 
@@ -19,7 +19,7 @@ def both_sides_taken_on(situation: Situation) -> Iterable[Missing]:
     both = Allocation.Sides.BOTH in held
     if both or {Allocation.Sides.HARMED, Allocation.Sides.RESPONSIBLE} <= held:
         return
-    waiting = Allocation.objects.filter(case=situation.case, state=Allocation.State.OFFERED).exists()
+    waiting = any(row.state == Allocation.State.OFFERED for row in allocations_of(situation.case))
     url = case_url_or_none("cases:offer", situation.case)
     if waiting:
         yield Missing(_("A facilitator answers the offer of this case"), url)

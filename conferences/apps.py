@@ -8,7 +8,7 @@ class ConferencesConfig(AppConfig):
     def ready(self) -> None:
         """Tell the case page, the file page and the workflow what this stage adds."""
         from cases import desk as case_desk
-        from cases import panels, tabs, timeline
+        from cases import panels, tabs
         from conferences import desk, presenters, workflow
         from rjcase.workflow import register
 
@@ -17,6 +17,4 @@ class ConferencesConfig(AppConfig):
         tabs.register(tabs.Tab(_("Feedback"), "conferences:feedback", 80, {"party"}, "conferences.view"))
         panels.register(panels.Panel("processes", 10, "together", "conferences/panel.html", presenters.panel))
         case_desk.register(desk.FEEDBACK_DUE)
-        timeline.register(
-            presenters.timeline, {"process": _("Meetings and exchanges"), "feedback": _("Feedback")}
-        )
+        presenters.register_events({"process": _("Meetings and exchanges"), "feedback": _("Feedback")})

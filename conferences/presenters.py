@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from cases.links import case_url, case_url_or_none
 from cases.models import Case, Disclosure, File
-from cases.selectors import files_of, identity
-from cases.timeline import Event, day_start
+from cases.selectors import case_files, identity
+from cases.timeline import Event, day_start, in_files, of_file, register_source
 from conferences import selectors
 from conferences.models import (
     DeliveredMessage,
@@ -36,11 +37,11 @@ def process_rows(case: Case) -> list[dict[str, Any]]:
 
     ``url`` is empty for those who are shown the plan but do not hold the joint file.
     """
-    processes = list(selectors.processes_of(case))
+    processes = selectors.processes_in(case)
     people: dict[UUID, list[Participant]] = defaultdict(list)
-    for row in Participant.objects.filter(process__in=processes).select_related("party"):
+    for row in selectors.participants_in(case):
         people[row.process_id].append(row)
-    held = set(files_of(case).values_list("pk", flat=True)) if processes else set()
+    held = set(case_files(case))
     return [_process_row(case, process, people[process.pk], held) for process in processes]
 
 
@@ -211,16 +212,19 @@ def panel(case: Case, actor: Any) -> dict[str, Any] | None:
     return {"rows": rows, "together_url": case_url("conferences:together", case)}
 
 
-def timeline(case: Case, actor: Any) -> Iterator[Event]:
-    """What happened around processes, as far as the walls let the actor see it."""
-    yield from _changes(case)
-    yield from _deliveries(case)
-    yield from _feedback(case)
+def register_events(kinds: dict[str, Any]) -> None:
+    """Put what happened around processes into the history of every case, as far as the walls allow."""
+    register_source(_changes_of, _changes, kinds)
+    register_source(in_files(DeliveredMessage), _deliveries)
+    register_source(in_files(Feedback), _feedback)
 
 
-def _changes(case: Case) -> Iterator[Event]:
-    rows = ProcessChange.objects.filter(process__case=case).select_related("process", "by")
-    for row in rows:
+def _changes_of(case: Case) -> QuerySet[ProcessChange]:
+    return ProcessChange.objects.filter(process__case=case)
+
+
+def _changes(case: Case, rows: QuerySet[ProcessChange]) -> Iterator[Event]:
+    for row in rows.select_related("process", "by"):
         yield Event(
             happened_at=day_start(row.happened_on),
             recorded_at=row.recorded_at,
@@ -234,29 +238,27 @@ def _changes(case: Case) -> Iterator[Event]:
         )
 
 
-def _deliveries(case: Case) -> Iterator[Event]:
-    rows = DeliveredMessage.objects.filter(file__case=case).select_related("file", "from_party", "by")
-    for row in rows:
+def _deliveries(case: Case, rows: QuerySet[DeliveredMessage]) -> Iterator[Event]:
+    for row in rows.select_related("from_party", "by"):
         yield Event(
             happened_at=row.delivered_at,
             recorded_at=row.recorded_at,
             title=_("Message delivered, from %(party)s") % {"party": row.from_party},
-            side=row.file.side,
+            side=of_file(case, row).side,
             kind="process",
             by=str(row.by),
             url=case_url_or_none("conferences:sheet", case, process=row.process_id, file=row.file_id),
         )
 
 
-def _feedback(case: Case) -> Iterator[Event]:
-    rows = Feedback.objects.filter(file__case=case).select_related("file__party", "by")
-    for row in rows:
+def _feedback(case: Case, rows: QuerySet[Feedback]) -> Iterator[Event]:
+    for row in rows.select_related("by"):
         yield Event(
             happened_at=day_start(row.happened_on),
             recorded_at=row.recorded_at,
             title=_("Feedback refused") if row.was_refused else _("Feedback given"),
             detail=row.get_satisfaction_display() or "",
-            side=row.file.side,
+            side=of_file(case, row).side,
             kind="feedback",
             by=str(row.by),
             url=case_url_or_none("conferences:feedback", case, file=row.file_id),

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from cases.models import Case, File, Identity
-from cases.selectors import party_files
+from cases.selectors import case_files, party_files
 from conferences.models import (
     Arrangements,
     Arrival,
@@ -22,11 +22,32 @@ from conferences.models import (
     Process,
     WriteUp,
 )
+from rjcase.kernel.once import once
 
 
 def processes_of(case: Case) -> QuerySet[Process]:
     """The processes of a case that the actor may see, oldest first."""
     return Process.objects.filter(case=case).order_by("recorded_at", "pk")
+
+
+@once
+def processes_in(case: Case) -> list[Process]:
+    """The processes of ``processes_of``, read."""
+    return list(processes_of(case))
+
+
+@once
+def participants_in(case: Case) -> list[Participant]:
+    """Who takes part in any process of a case, with their parties."""
+    ids = [process.pk for process in processes_in(case)]
+    return list(Participant.objects.filter(process__in=ids).select_related("party")) if ids else []
+
+
+def taking_part(case: Case, processes: Iterable[Process]) -> list[File]:
+    """The party files of everyone who takes part in these processes of a case, oldest first."""
+    wanted = {process.pk for process in processes}
+    files = {row.file_id for row in participants_in(case) if row.process_id in wanted}
+    return [file for file in case_files(case).values() if file.pk in files]
 
 
 def open_processes(case: Case) -> QuerySet[Process]:
@@ -37,6 +58,16 @@ def open_processes(case: Case) -> QuerySet[Process]:
 def held_processes(case: Case) -> QuerySet[Process]:
     """Those that were held; for an exchange: whose messages are all delivered or withheld."""
     return processes_of(case).filter(state=Process.State.HELD)
+
+
+def unsigned(case: Case) -> list[Process]:
+    """What was held and has no signed write-up."""
+    held = [process for process in processes_in(case) if process.state == Process.State.HELD]
+    if not held:
+        return []
+    signed = WriteUp.objects.exclude(signed_on=None).filter(process__in=[process.pk for process in held])
+    done = set(signed.values_list("process_id", flat=True))
+    return [process for process in held if process.pk not in done]
 
 
 def get_process(case: Case, pk: UUID) -> Process | None:

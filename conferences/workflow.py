@@ -10,9 +10,9 @@ from assessments.gates import participation_gates
 from cases.links import case_url
 from cases.models import Consent
 from cases.models.case import Stage
-from cases.selectors import has_live_consent
+from cases.selectors import by_file, case_files, consents_in, live_consents
 from conferences import selectors
-from conferences.models import Attendee, Process, WriteUp
+from conferences.models import Attendee, Process
 from rjcase.workflow import Gate, Missing, Situation, Step
 
 _KEY = "conferences.among"
@@ -22,7 +22,15 @@ _WATCHERS = (Attendee.Role.OBSERVER, Attendee.Role.RESEARCHER)
 def _considered(situation: Situation) -> list[Process]:
     """The process the step was given, or all that are open."""
     given = situation.facts.get("process")
-    return [given] if given is not None else list(selectors.open_processes(situation.case))
+    return [given] if given is not None else _open(situation)
+
+
+def _open(situation: Situation) -> list[Process]:
+    return [process for process in selectors.processes_in(situation.case) if process.is_open]
+
+
+def _held(situation: Situation) -> list[Process]:
+    return [p for p in selectors.processes_in(situation.case) if p.state == Process.State.HELD]
 
 
 def _among(situation: Situation) -> Situation:
@@ -34,7 +42,7 @@ def _among(situation: Situation) -> Situation:
         return situation
     asked: Situation | None = situation.facts.get(_KEY)
     if asked is None:
-        files = selectors.participant_files(_considered(situation))
+        files = selectors.taking_part(situation.case, _considered(situation))
         facts = {"participants": files} if files else {}
         asked = dataclasses.replace(situation, facts=facts)
         situation.facts[_KEY] = asked
@@ -55,15 +63,19 @@ def _planned(situation: Situation) -> Iterator[Missing]:
     for process in processes:
         if process.is_meeting and not (process.starts_at and (process.place or process.is_video)):
             url = case_url("conferences:plan", situation.case, process=process)
-            yield Missing(_("Enter the date, time and place of the meeting"), url, process.joint)
+            yield Missing(_("Enter the date, time and place of the meeting"), url, process.joint_id)
 
 
 def _observed(situation: Situation) -> Iterator[Missing]:
     """Whoever is watched has agreed to it (WTE-6.8-02)."""
     watchers = Attendee.objects.filter(process__in=_considered(situation), role__in=_WATCHERS)
     watched = [watcher.process for watcher in watchers.select_related("process")]
-    for file in selectors.participant_files(watched) if watched else ():
-        if not has_live_consent(file, Consent.Purpose.OBSERVE):
+    if not watched:
+        return
+    answers = by_file(consents_in(tuple(case_files(situation.case))))
+    for file in selectors.taking_part(situation.case, watched):
+        live = {row.purpose: row for row in live_consents(answers[file.pk])}.get(Consent.Purpose.OBSERVE)
+        if live is None or live.decision != Consent.Decision.GIVEN or not live.is_free:
             yield Missing(
                 _("%(party)s: record their consent to be observed, or take the observer off the plan")
                 % {"party": file},
@@ -81,28 +93,27 @@ OBSERVED = Gate(
 
 
 def _over(situation: Situation) -> Iterator[Missing]:
-    if not selectors.held_processes(situation.case).exists():
+    if not _held(situation):
         url = case_url("conferences:together", situation.case)
         yield Missing(_("Hold the meeting, or deliver the messages of the exchange"), url)
         return
-    for process in selectors.open_processes(situation.case):
+    for process in _open(situation):
         url = case_url("conferences:process", situation.case, process=process)
         yield Missing(
             _("Record what is still open as held, or cancel it: %(kind)s") % {"kind": process.kind_label},
             url,
-            process.joint,
+            process.joint_id,
         )
 
 
 def _written_up(situation: Situation) -> Iterator[Missing]:
-    signed = WriteUp.objects.exclude(signed_on=None).values("process_id")
-    for process in selectors.held_processes(situation.case).exclude(pk__in=signed):
+    for process in selectors.unsigned(situation.case):
         url = case_url("conferences:write-up", situation.case, process=process)
-        yield Missing(_("Sign the write-up: %(kind)s") % {"kind": process.kind_label}, url, process.joint)
+        yield Missing(_("Sign the write-up: %(kind)s") % {"kind": process.kind_label}, url, process.joint_id)
 
 
 def _nothing_held(situation: Situation) -> Iterator[Missing]:
-    if selectors.held_processes(situation.case).exists():
+    if _held(situation):
         url = case_url("conferences:together", situation.case)
         yield Missing(_("Something was held already: go on to follow-up instead"), url)
 

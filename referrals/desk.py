@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,8 +37,8 @@ def _desk_row(referral: Referral) -> desk.Row:
     )
 
 
-def _events(case: Case, _actor: Any) -> Iterable[timeline.Event]:
-    for referral in referrals_of(case):
+def _events(case: Case, rows: QuerySet[Referral]) -> Iterable[timeline.Event]:
+    for referral in rows:
         yield timeline.Event(
             happened_at=timeline.day_start(referral.happened_on),
             recorded_at=referral.recorded_at,
@@ -54,4 +55,4 @@ def ready() -> None:
         desk.Queue("new-referrals", gettext_lazy("New referrals"), 10, _new_referrals, "referrals:list")
     )
     tabs.register(tabs.Tab(gettext_lazy("Referral"), "referrals:show", 20, {"case"}, policies.LIST))
-    timeline.register(_events, {"referral": gettext_lazy("Referrals")})
+    timeline.register_source(referrals_of, _events, {"referral": gettext_lazy("Referrals")})

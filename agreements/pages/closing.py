@@ -55,7 +55,7 @@ class CloseCase(CaseFormPage):
         return {"gates": shown, "possible": standing.is_possible, "button": step(self.step_name).label}
 
     def _may_see(self, file: Any) -> bool:
-        return file is None or may_view(self.actor, file.pk)
+        return file is None or may_view(self.actor, getattr(file, "pk", file))
 
     def save(self, form: Any) -> str:
         values = form.cleaned_data

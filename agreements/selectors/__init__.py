@@ -2,6 +2,7 @@
 
 from agreements.selectors.agreements import (
     agreement_for_document,
+    agreements_in,
     agreements_of,
     files_by_party,
     find_agreement,
@@ -10,11 +11,12 @@ from agreements.selectors.agreements import (
     party_file,
 )
 from agreements.selectors.owed import is_owed, owed_deadlines, running_deadlines
-from agreements.selectors.telling import Tellable, tellable, untold, victims_waiting
+from agreements.selectors.telling import Tellable, tellable, untold, victims_waiting, waiting_in
 
 __all__ = [
     "Tellable",
     "agreement_for_document",
+    "agreements_in",
     "agreements_of",
     "files_by_party",
     "find_agreement",
@@ -27,4 +29,5 @@ __all__ = [
     "tellable",
     "untold",
     "victims_waiting",
+    "waiting_in",
 ]

@@ -8,12 +8,22 @@ from django.db.models import QuerySet
 
 from agreements.models import AgreementItem, AgreementParty, OutcomeAgreement
 from cases.models import Case, File
+from cases.selectors import case_files
 from rjcase.kernel.codelists import codelist
+from rjcase.kernel.once import once
 
 
 def agreements_of(case: Case) -> QuerySet[OutcomeAgreement]:
     """Every agreement of a case that the actor may see, newest version of each process first."""
     return OutcomeAgreement.objects.filter(file__case=case).order_by("file_id", "-version")
+
+
+@once
+def agreements_in(case: Case) -> list[OutcomeAgreement]:
+    """The agreements of ``agreements_of``, read."""
+    return list(
+        OutcomeAgreement.objects.filter(file_id__in=list(case_files(case))).order_by("file_id", "-version")
+    )
 
 
 def find_agreement(case: Case, pk: UUID) -> OutcomeAgreement | None:

@@ -1,19 +1,17 @@
 """What is still due in a case, and what of it is owed to a party whatever happens."""
 
-from django.db.models import QuerySet
-
 from agreements.models import AgreementItem
 from cases.models import Case
 from cases.models.case import Side
+from cases.selectors import running_in
 from rjcase.deadlines.models import Deadline
 
 COPIES, ITEM, UPDATE = "agreement_copies", "agreement_item", "victim_update"
 
 
-def running_deadlines(case: Case, *kinds: str) -> QuerySet[Deadline]:
+def running_deadlines(case: Case, *kinds: str) -> list[Deadline]:
     """The deadlines of a case that are neither met nor waived; of some kinds, if any are named."""
-    found = Deadline.objects.running().filter(case=case).select_related("file__party").order_by("due_on")
-    return found.filter(kind__in=kinds) if kinds else found
+    return [deadline for deadline in running_in(case) if not kinds or deadline.kind in kinds]
 
 
 def is_owed(deadline: Deadline, owner_sides: dict[object, str], withdrew: str) -> bool:
@@ -31,7 +29,7 @@ def is_owed(deadline: Deadline, owner_sides: dict[object, str], withdrew: str) -
 
 def owed_deadlines(case: Case, withdrew: str = "") -> list[Deadline]:
     """What goes on after a case ends early: all that is already owed to the other party (design 6)."""
-    running = list(running_deadlines(case, COPIES, ITEM, UPDATE))
+    running = running_deadlines(case, COPIES, ITEM, UPDATE)
     items = [each.subject for each in running if each.kind == ITEM and each.subject]
     sides: dict[object, str] = dict(
         AgreementItem.objects.filter(pk__in=items).values_list("pk", "owner__side")

@@ -6,10 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agreements.models import AgreementItem, ItemProgress, OutcomeAgreement, UpdateWish, VictimUpdateLine
+from agreements.selectors.agreements import agreements_in
 from cases.models import Case, Consent, File
-from cases.selectors import live_consent
+from cases.selectors import by_file, case_files, consents_in, live_consent, live_consents
 from rjcase.designsystem.words import say_date
 from rjcase.kernel.codelists import codelist
+from rjcase.kernel.once import once
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,40 @@ def victims_waiting(agreement: OutcomeAgreement) -> list[UpdateWish]:
     return [wish for wish in newest if wish.wants]
 
 
+@once
+def waiting_in(case: Case) -> list[UpdateWish]:
+    """The newest wish of each victim of each agreement that stands, where it is to hear how it goes."""
+    live = [each.pk for each in agreements_in(case) if each.is_live]
+    if not live:
+        return []
+    rows = UpdateWish.objects.filter(agreement__in=live).order_by("agreement_id", "file_id", "-recorded_at")
+    return [wish for wish in rows.distinct("agreement_id", "file_id") if wish.wants]
+
+
 def untold(case: Case) -> list[tuple[File, AgreementItem]]:
     """Settled items that a victim wishes to hear of, may hear of, and has not been told."""
+    wishes = waiting_in(case)
+    if not wishes:
+        return []
+    files, ids = case_files(case), {wish.agreement_id for wish in wishes}
+    answers = by_file(consents_in(tuple(files)))
+    told = set(
+        VictimUpdateLine.objects.filter(item__agreement__in=ids).values_list("file_id", "item_id", "state")
+    )
+    rows = ItemProgress.objects.filter(item__agreement__in=ids).exclude(state=ItemProgress.State.CHANGED)
+    settled = [row for row in rows.select_related("item").order_by("item__number") if row.is_settled]
     missing = []
-    live = OutcomeAgreement.objects.filter(file__case=case, state=OutcomeAgreement.State.AGREED)
-    for agreement in live:
-        for wish in victims_waiting(agreement):
-            for line in tellable(agreement, wish.file):
-                if line.text and line.progress.is_settled and not line.is_told:
-                    missing.append((wish.file, line.item))
+    for wish in wishes:
+        victim = files[wish.file_id]
+        for row in settled:
+            if row.item.agreement_id != wish.agreement_id or row.item.owner_id == victim.party_id:
+                continue
+            line = _judge(row, _share(answers[row.file_id]), (victim.pk, row.item_id, row.state) in told)
+            if line.text and not line.is_told:
+                missing.append((victim, row.item))
     return missing
+
+
+def _share(answers: list[Consent]) -> Consent | None:
+    """The live answer to sharing, out of a party's answers, newest first."""
+    return next((row for row in live_consents(answers) if row.purpose == Consent.Purpose.SHARE), None)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy
 
 from cases import overview, timeline
 from cases.forms.timeline import TimelineFilter
-from cases.models import File, Party
+from cases.models import Party
 from cases.models.case import Side
 from cases.pages.base import CasePage
 from cases.policies import VIEW_CASE, WORK_FILE
 from cases.presenters import timeline_items
-from cases.selectors import changeable_files, exact_progress, files_of
+from cases.selectors import case_files, changeable_files, exact_progress, parties_of
 from rjcase.audit.reads import log_read
+from rjcase.kernel.once import reading
 
 RECENT = 10
 EVENTS_A_PAGE = 30
@@ -30,8 +31,15 @@ class CaseOverview(CasePage):
         return ""
 
     def page_context(self) -> dict[str, Any]:
-        """The next steps, a card for each party, what the stages add, the last events."""
-        files = [file for file in files_of(self.case) if _belongs(file, self)]
+        """The next steps, a card for each party, what the stages add, the last events.
+
+        They share what they read, so that the page asks as often whatever the case holds.
+        """
+        with reading():
+            return self._overview()
+
+    def _overview(self) -> dict[str, Any]:
+        files = list(case_files(self.case).values())
         log_read("cases:case", files)
         cards = overview.party_cards(files, self.actor)
         steps = overview.next_step_lines(self.case, self.actor, {file.pk for file in files})
@@ -51,7 +59,7 @@ class CaseOverview(CasePage):
         }
 
     def _side(self, side: Side, cards: list[overview.PartyCard]) -> dict[str, Any]:
-        parties = Party.objects.filter(case=self.case, side=side).count()
+        parties = sum(party.side == side for party in parties_of(self.case))
         mine = [card for card in cards if card.file.side == side]
         mine.sort(key=lambda card: (Party.Role.values.index(card.file.party.role), card.file.party.number))
         return {
@@ -60,12 +68,6 @@ class CaseOverview(CasePage):
             "hidden": parties - len(mine),
             "panels": overview.drawn_panels(side.value, self.case, self.actor),
         }
-
-
-def _belongs(file: File, page: CasePage) -> bool:
-    """Tie the file to the case in hand, so that its addresses cost no query."""
-    file.case = page.case
-    return True
 
 
 class CaseHistory(CasePage):
@@ -78,7 +80,8 @@ class CaseHistory(CasePage):
     def page_context(self) -> dict[str, Any]:
         """One page of events; the files they may speak of are logged as read."""
         form = TimelineFilter(self.request.GET or None)
-        found = timeline.events(self.case, self.actor, **form.chosen_filters())
+        with reading():
+            found = timeline.events(self.case, self.actor, **form.chosen_filters())
+            log_read("cases:history", list(case_files(self.case).values()))
         page = Paginator(found, EVENTS_A_PAGE).get_page(self.request.GET.get("page"))
-        log_read("cases:history", files_of(self.case))
         return {"filter": form, "found": page, "events": timeline_items(list(page.object_list))}

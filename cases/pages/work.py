@@ -33,7 +33,7 @@ class Work(Page):
     def _mine(self) -> dict[str, Any]:
         late, soon = work.due_lists(self.actor, self.scheme)
         cases = list(my_cases(self.actor).filter(closed_on=None)[: MOST_CASES + 1])
-        rows, shown = listing.rows_of(cases[:MOST_CASES], self.scheme)
+        rows, shown = listing.rows_of(cases[:MOST_CASES], self.scheme, appointments=True)
         log_read("cases:work", shown)
         offers = [(offer, work.offer_url(offer, self.scheme)) for offer in work.offers_to(self.actor)]
         return {

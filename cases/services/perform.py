@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, GatePass, Progress, StageChange
 from cases.models.case import Face, Stage
+from cases.selectors import exact_progress, gate_passes
 from rjcase.kernel.clock import today
 from rjcase.kernel.errors import AlreadyDone, DomainError, NotAllowed
 from rjcase.workflow import Situation, Step, StepView, look, step, steps_from
@@ -31,10 +32,10 @@ def next_steps(case: Case, actor: Any) -> list[StepView]:
 
     Empty for those who may not see the exact stage (one side only).
     """
-    progress = Progress.objects.filter(case=case).first()
+    progress = exact_progress(case)
     if progress is None:
         return []
-    passed = list(GatePass.objects.filter(case=case).values_list("gate", flat=True))
+    passed = [row.gate for row in gate_passes(case)]
     situation = Situation(case=case, actor=actor, facts={})
     return [look(item, situation, passed) for item in steps_from(progress.stage)]
 

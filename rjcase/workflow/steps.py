@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from rjcase.workflow.gates import Gate, GateResult, Situation
+from rjcase.workflow.gates import Gate, GateResult, Missing, Situation
+
+_ASKED = "workflow.asked"
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,16 @@ def look(item: Step, situation: Situation, passed: Iterable[str] = ()) -> StepVi
     """Ask every gate of a step; ``passed`` names the gates a manager let this case through."""
     let_through = set(passed)
     results = tuple(
-        GateResult(gate, tuple(gate.check(situation)), gate.passable and gate.name in let_through)
+        GateResult(gate, _missing(gate, situation), gate.passable and gate.name in let_through)
         for gate in item.gates
     )
     return StepView(item, results)
+
+
+def _missing(gate: Gate, situation: Situation) -> tuple[Missing, ...]:
+    """What a gate says of a situation; asked once, however many steps stand behind it."""
+    asked: dict[Any, tuple[Missing, ...]] = situation.facts.setdefault(_ASKED, {})
+    key = gate.name, gate.check  # the same gate may be asked about other people
+    if key not in asked:
+        asked[key] = tuple(gate.check(situation))
+    return asked[key]

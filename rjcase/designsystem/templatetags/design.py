@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -116,9 +117,12 @@ def sideblock(content: str, side: str, label: str = "", heading_id: str = "") ->
 def status_tag(status: str) -> SafeString | str:
     """The words and colour of a status of `words.STATUSES`; raises `KeyError` for one it has not."""
     known = words.STATUSES[status]
-    if not known.colour:
-        return str(known.words)
-    return _component("tag", text=known.words, classes=f"govuk-tag--{known.colour}")
+    return _tag(str(known.words), known.colour) if known.colour else str(known.words)
+
+
+@lru_cache(maxsize=512)  # a table draws the same few states row after row
+def _tag(text: str, colour: str) -> SafeString:
+    return _component("tag", text=text, classes=f"govuk-tag--{colour}")
 
 
 @register.simple_tag
