@@ -3,7 +3,8 @@
 One set of gates for confirming that a case is ready and for every process that begins
 (``conferences`` puts them in front of its own steps). All but the needs can never be passed: they
 are the promises of consent, responsibility, safety and age (docs/architecture.md). A step may be
-given ``participants`` (files) as a fact; otherwise those chosen for the case count.
+given ``participants`` (files) as a fact; otherwise those chosen for the case count. What is recorded
+after it happened is given the moment ``as_of``, at which consent is judged.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -171,7 +172,7 @@ def _standings(situation: Situation) -> list[Standing]:
     """The participants' standings, read once for all gates of one question."""
     known: list[Standing] | None = situation.facts.get(_KEY)
     if known is None:
-        known = standings(situation.case, situation.facts.get("participants"))
+        known = standings(situation.case, situation.facts.get("participants"), situation.facts.get("as_of"))
         situation.facts[_KEY] = known
     return known
 

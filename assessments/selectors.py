@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from assessments.models import AgeRecord, NeedsAssessment, Participation, RiskAs
 from assessments.models.record import Finding
 from cases.models import Case, Consent, ContactBar, File, Party
 from cases.selectors import case_files, consents_in, identities_in, open_bars_in, parties_of
+from rjcase.kernel.clock import local_date
 from rjcase.kernel.errors import DomainError
 from rjcase.kernel.once import once
 
@@ -114,8 +116,11 @@ def takes_part(file: File) -> bool:
     return file.party is not None and file.party.role in PRINCIPALS
 
 
-def standings(case: Case, who: Iterable[Any] | None = None) -> list[Standing]:
+def standings(case: Case, who: Iterable[Any] | None = None, as_of: datetime | None = None) -> list[Standing]:
     """Where each participant stands, in a constant number of queries.
+
+    ``as_of`` is the moment that their consent is judged at, for something that has happened already:
+    a withdrawal after a meeting does not undo the meeting. Everything else is as it stands now.
 
     ``who`` are the files (or their ids) of those who take part in one process; without it, those
     chosen for the case. A file the actor may not see gives a standing without facts, which opens
@@ -133,8 +138,18 @@ def standings(case: Case, who: Iterable[Any] | None = None) -> list[Standing]:
             raise DomainError(_("Somebody who was chosen is not in this case. Choose again."))
         wanted.sort(key=_party_order)
     files = {party.pk: files[party.pk] for party in wanted if party.pk in files}
-    facts = _Facts(case, _ids(case), {party.pk for party in wanted})
+    facts = _Facts(case, _ids(case), {party.pk for party in wanted}, as_of)
     return [facts.standing(party, files.get(party.pk)) for party in wanted]
+
+
+def came_after(row: Consent, moment: datetime) -> bool:
+    """Whether an answer is a no that came after a moment: on the same day, one recorded later that day."""
+    if row.decision == Consent.Decision.GIVEN:
+        return False
+    day = local_date(moment)
+    if row.happened_on != day:
+        return row.happened_on > day
+    return local_date(row.recorded_at) == day and row.recorded_at > moment
 
 
 def standing_of(file: File) -> Standing:
@@ -158,7 +173,13 @@ class _Facts:
     ``together`` are the parties who would meet: a bar between two people counts where both are there.
     """
 
-    def __init__(self, case: Case, files: tuple[UUID, ...], together: set[UUID]) -> None:
+    def __init__(
+        self,
+        case: Case,
+        files: tuple[UUID, ...],
+        together: set[UUID],
+        as_of: datetime | None = None,
+    ) -> None:
         self.is_ordered = case.is_court_ordered
         self.suitabilities = newest(findings(Suitability, files))
         self.needs = newest(findings(NeedsAssessment, files))
@@ -167,6 +188,8 @@ class _Facts:
         self.risks = newest(risks(files))
         self.consents: dict[tuple[UUID, str], Consent] = {}
         for row in consents_in(files):
+            if as_of is not None and came_after(row, as_of):
+                continue
             self.consents.setdefault((row.file_id, row.purpose), row)
         self.bars = [
             bar for bar in open_bars_in(files) if bar.other_party_id is None or bar.other_party_id in together

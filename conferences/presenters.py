@@ -54,6 +54,9 @@ def _process_row(
         "process": process,
         "people": [str(row.party) for row in ordered],
         "url": case_url("conferences:process", case, process=process) if is_mine else "",
+        "agreement_url": case_url_or_none("agreements:start", case, file=process.joint_id)
+        if is_mine and process.state == Process.State.HELD
+        else "",
         "sheets": [
             {
                 "text": str(row.party),

@@ -27,7 +27,6 @@ class Return(SchemeOwned):
     version = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
     narrative = models.TextField(_("what lies behind the figures"), blank=True)
-    figures = models.JSONField(default=list)
     published = models.JSONField(default=list)
     digest = models.CharField(max_length=64, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -51,12 +50,16 @@ class Return(SchemeOwned):
 
 
 class ReturnEvidence(SchemeOwned):
-    """The cases behind the figures of a submitted return: for the office, never the commissioner."""
+    """The figures of a submitted return before small numbers were hidden, and the cases behind them.
+
+    For the office, never the commissioner.
+    """
 
     wall = {"kind": "office", "rights": "SELECT, INSERT"}
 
     of = SchemeForeignKey(Return, on_delete=models.PROTECT, related_name="evidence")
     cases = models.JSONField()
+    figures = models.JSONField(default=list)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scheme", "of"], name="reporting_evidence_one")]

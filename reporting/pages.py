@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -123,7 +124,8 @@ class SubmitPage(ReturnPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            submit_return(self.actor, self.found)
+            with transaction.atomic():
+                submit_return(self.actor, self.found)
         except DomainError as problem:
             return self.render(problem=str(problem))
         messages.success(request, gettext("Return submitted and sealed"))

@@ -118,9 +118,9 @@ class House:
             "agency": str(self.agency.pk),
             "full_on": "2026-11-02",
             "happened_on": "2026-11-02",
-            "offence_group": "burglary",
+            "offence_group": "theft",
             "started_by": "harmed",
-            "offences": [{"group": "burglary", "happened_on": "2026-09-01"}],
+            "offences": [{"group": "theft", "happened_on": "2026-09-01"}],
             "papers": [{"kind": "circumstances", "text": f"Papers of {self.scheme.slug}"}],
             "parties": list(parties),
         } | more

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -99,7 +100,8 @@ class SignOffItem(RecordProgress):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            sign_off_item(self.progress.item, actor=self.actor)
+            with transaction.atomic():
+                sign_off_item(self.progress.item, actor=self.actor)
             messages.success(request, _("Item signed off"))
         except DomainError as problem:
             messages.error(request, str(problem))

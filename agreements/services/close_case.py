@@ -14,6 +14,7 @@ from cases.models import Case, Consent, Contact, File, StageChange
 from cases.models.case import Face
 from cases.services.consents import withdraw_consent
 from cases.services.perform import perform
+from conferences.services.take_steps import cancel_open
 from rjcase.access.actors import Actor
 from rjcase.deadlines.models import Deadline
 from rjcase.kernel.codelists import codelist
@@ -62,8 +63,8 @@ def close_early(
     """Close a case before its end, with a coded reason (list closure_reason) and who withdrew.
 
     One-sided readers are told the neutral face of the reason only. What is already owed to the
-    other party goes on, unless the withdrawal names it. Everybody else who was spoken to is to be
-    told, neutrally. Raises AlreadyDone if the case is closed.
+    other party goes on, unless the withdrawal names it; what was planned is cancelled, with its clocks.
+    Everybody else who was spoken to is to be told, neutrally. Raises AlreadyDone if the case is closed.
     """
     reasons = codelist("closure_reason")
     if reason not in reasons or reason == COMPLETED:
@@ -77,6 +78,7 @@ def close_early(
     if leaver is not None:
         _withdraw(leaver, happened_on, actor)
     _end_running(case, actor, keep=[each.pk for each in keep])
+    cancel_open(actor=actor, case=case, reason=_("The case was closed early"))
     _give_notice(case, happened_on, leaver)
     return change
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -54,7 +55,8 @@ class MakeIntroduction(FilePage):
             raise Http404
         self.log_read()
         try:
-            introduction.make_introduction(self.file, self.case, self.actor)
+            with transaction.atomic():  # what was written before the refusal goes too
+                introduction.make_introduction(self.file, self.case, self.actor)
             messages.success(request, _("Letter made"))
         except DomainError:
             pass  # the page that we go back to lists every reason
@@ -73,7 +75,8 @@ class RecordPosted(Letters):
         letters = Document.objects.filter(file=self.file, kind=Document.Kind.LETTER)
         document = get_object_or_404(letters, pk=self.kwargs["document"])
         try:
-            posting.record_posted(document, self.file, self.actor)
+            with transaction.atomic():  # the line in the contact log goes with a posting that is refused
+                posting.record_posted(document, self.file, self.actor)
         except DomainError as refused:
             self.problem = str(refused)
             return self.render()

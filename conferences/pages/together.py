@@ -41,6 +41,7 @@ class Together(CasePage):
         standings = [check(item.name, self.case, self.actor) for item in steps]
         return {
             "rows": rows,
+            "may_work": may_work,
             "open_url": case_url("conferences:open", self.case) if may_work else "",
             "steps": [
                 {"text": view.step.label, "url": case_url(view.step.url, self.case)}

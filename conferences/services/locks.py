@@ -1,6 +1,7 @@
 """What every change to a process begins with: locks, and the gates asked again."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -62,20 +63,23 @@ def stage_of(case: Case) -> Stage:
     return Stage(progress.stage)
 
 
-def standing_now(case: Case, actor: Any, files: Iterable[File]) -> StepView:
-    """How the people taking part stand at this very moment, for the page and the rule alike."""
+def standing_now(case: Case, actor: Any, files: Iterable[File], as_of: datetime | None = None) -> StepView:
+    """How the people taking part stand at this very moment, for the page and the rule alike.
+
+    ``as_of`` judges their consent at the moment of what has happened already.
+    """
     passed = GatePass.objects.filter(case=case).values_list("gate", flat=True)
-    situation = Situation(case=case, actor=actor, facts={"participants": list(files)})
+    situation = Situation(case=case, actor=actor, facts={"participants": list(files), "as_of": as_of})
     return look(AT_THE_DOOR, situation, passed)
 
 
-def require_gates(case: Case, actor: Any, files: Iterable[File]) -> None:
+def require_gates(case: Case, actor: Any, files: Iterable[File], as_of: datetime | None = None) -> None:
     """Ask again everything that must be true of the people taking part, at this very moment.
 
-    Consent, bars on contact and risk may have changed since the case was found ready. Raises
-    DomainError naming all that is missing.
+    Consent, bars on contact and risk may have changed since the case was found ready. A meeting that is
+    over is recorded by the consent of its hour, ``as_of``. Raises DomainError naming all that is missing.
     """
-    standing = standing_now(case, actor, files)
+    standing = standing_now(case, actor, files, as_of)
     missing = [line.text for result in standing.results if not result.is_open for line in result.missing]
     if missing:
         raise DomainError(" ".join(str(text) for text in missing))

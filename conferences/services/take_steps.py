@@ -62,8 +62,9 @@ def hold_conference(
 ) -> Process:
     """Record a meeting as held: from when to when, and who came.
 
-    Everyone who came passes the gates again, this moment; and each is owed a call for feedback
-    within the scheme's time (WTE-6.7-02). Raises DomainError naming what is missing.
+    Everyone who came passes the gates again, their consent as it stood when it began: a withdrawal
+    since then cannot undo what was held. Each is owed a call for feedback within the scheme's time
+    (WTE-6.7-02). Raises DomainError naming what is missing.
     """
     process = lock_running_process(process)
     if not process.is_meeting:
@@ -74,7 +75,7 @@ def hold_conference(
     files = [file for file in participant_files([process]) if file.pk in present]
     if not {Side.HARMED, Side.RESPONSIBLE} <= {file.side for file in files}:
         raise DomainError(_("It was not held unless somebody came from each side: postpone or cancel it"))
-    require_gates(process.case, actor, files)
+    require_gates(process.case, actor, files, as_of=held_at)
     for row in Participant.objects.filter(process=process):
         Attendance.objects.create(
             joint_id=process.joint_id,
@@ -137,6 +138,12 @@ def abandon_process(*, actor: Any, case: Case, reason: str) -> StageChange:
     for process in open_processes(case).select_for_update(of=("self",)):
         move(process, State.CANCELLED, actor, reason=reason)
     return change
+
+
+def cancel_open(*, actor: Any, case: Case, reason: str) -> None:
+    """Cancel whatever is neither held nor cancelled, because the case has ended."""
+    for process in open_processes(case).select_for_update(of=("self",)):
+        move(process, State.CANCELLED, actor, reason=reason)
 
 
 def complete_process(*, actor: Any, case: Case, happened_on: date | None = None) -> StageChange:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -177,14 +178,15 @@ class StepPage(DraftPage):
         if self.step.key == "referrer" and form.is_valid():
             draft.agency = form.cleaned_data["agency"]
         try:
-            keep_answers(
-                actor=self.actor,
-                draft=draft,
-                kind=place.kind,
-                number=place.number,
-                page=place.page,
-                answers=kept(form, self.request.POST),
-            )
+            with transaction.atomic():
+                keep_answers(
+                    actor=self.actor,
+                    draft=draft,
+                    kind=place.kind,
+                    number=place.number,
+                    page=place.page,
+                    answers=kept(form, self.request.POST),
+                )
         except DomainError as problem:
             form.add_error(None, str(problem))
         if "later" in self.request.POST:

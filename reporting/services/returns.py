@@ -54,9 +54,9 @@ def submit_return(actor: Any, found: Return) -> Return:
             _("This quarter is not over yet. Its return can be submitted from the day after it ends.")
         )
     measured = live_figures(period)
-    found.figures = [_frozen(measure, figures) for measure, figures in measured]
-    found.published = [item | {"rows": suppress(item["rows"])} for item in found.figures]
-    found.digest = digest_of(found)
+    frozen = [_frozen(measure, figures) for measure, figures in measured]
+    found.published = [item | {"rows": suppress(item["rows"])} for item in frozen]
+    found.digest = digest_of(found, frozen)
     found.state = Return.State.SUBMITTED
     found.submitted_by, found.submitted_at = actor.user, now()
     found.save()
@@ -64,7 +64,7 @@ def submit_return(actor: Any, found: Return) -> Return:
         measure.name: {figure.key: sorted(map(str, figure.cases)) for figure in figures}
         for measure, figures in measured
     }
-    ReturnEvidence.objects.create(of=found, cases=cases)
+    ReturnEvidence.objects.create(of=found, cases=cases, figures=frozen)
     return found
 
 
@@ -89,14 +89,17 @@ def _frozen(measure: Any, figures: list[Figure]) -> dict[str, Any]:
     }
 
 
-def digest_of(found: Return) -> str:
-    """Return the SHA-256 of everything a submitted return says, as hexadecimal digits."""
+def digest_of(found: Return, figures: list[dict[str, Any]]) -> str:
+    """Return the SHA-256 of everything a submitted return says, as hexadecimal digits.
+
+    ``figures`` are those before small numbers were hidden, of its evidence.
+    """
     said = {
         "from": found.starts_on.isoformat(),
         "to": found.ends_on.isoformat(),
         "version": found.version,
         "narrative": found.narrative,
-        "figures": found.figures,
+        "figures": figures,
         "published": found.published,
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
@@ -105,18 +108,22 @@ def digest_of(found: Return) -> str:
 def as_shown(found: Return, *, published: bool) -> list[dict[str, Any]]:
     """Return the measures as dictionaries for page, PDF and XLSX: live while a draft, else frozen."""
     if found.state == Return.State.SUBMITTED:
-        return list(found.published if published else found.figures)
+        return list(found.published if published else _evidence(found).figures)
     return [
         _frozen(measure, figures)
         for measure, figures in live_figures(Quarter(found.starts_on, found.ends_on))
     ]
 
 
+def _evidence(found: Return) -> ReturnEvidence:
+    """What a submitted return was made of; nothing at all for anybody but the office."""
+    return ReturnEvidence.objects.filter(of=found).first() or ReturnEvidence(of=found, cases={})
+
+
 def cases_behind(found: Return, measure: str, key: str) -> list[str]:
     """Return the ids of the cases that made a figure; for the office alone."""
     if found.state == Return.State.SUBMITTED:
-        evidence = ReturnEvidence.objects.filter(of=found).first()
-        return list(evidence.cases.get(measure, {}).get(key, [])) if evidence else []
+        return list(_evidence(found).cases.get(measure, {}).get(key, []))
     for known, figures in live_figures(Quarter(found.starts_on, found.ends_on)):
         if known.name == measure:
             return [str(case) for figure in figures if figure.key == key for case in figure.cases]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -76,13 +77,17 @@ class Settle(Page):
         """Do it once; whoever comes second is told."""
         late = ""
         try:
-            if request.POST.get("outcome") == "sent":
-                services.mark_sent(self.notification, self.actor)
-                messages.success(request, _("Message marked as sent"))
-            else:
-                services.send_again(self.notification, self.actor, self.scheme)
-                messages.success(request, _("Message put back in the queue"))
+            with transaction.atomic():
+                done = self._settle(request.POST.get("outcome") == "sent")
+            messages.success(request, done)
         except AlreadyDone:
             late = "&late=1"
         back = reverse("notifications:outbox", kwargs={"scheme": self.scheme.slug})
         return self.redirect(f"{back}?show=attention{late}")
+
+    def _settle(self, was_sent: bool) -> Any:
+        if was_sent:
+            services.mark_sent(self.notification, self.actor)
+            return _("Message marked as sent")
+        services.send_again(self.notification, self.actor, self.scheme)
+        return _("Message put back in the queue")

@@ -15,8 +15,9 @@ from cases.desk import queues
 from cases.models import Case, Consent, GatePass, Party, StageChange
 from cases.services.consents import withdraw_consent
 from cases.services.perform import next_steps, pass_gate
-from conferences.models import WriteUp
+from conferences.models import Process, ProcessChange, WriteUp
 from rjcase.deadlines.models import Deadline
+from rjcase.deadlines.services import open_deadline
 from rjcase.kernel.clock import today
 from rjcase.kernel.errors import AlreadyDone, DomainError
 from tests.agreements.scene import Scene, date_parts
@@ -340,3 +341,21 @@ def test_it_gives_a_neutral_word_to_the_other_sides_worker_on_any_withdrawal(sce
             "harmed",
         )
         assert "Marker" not in f"{event.detail}{event.by}"
+
+
+def test_it_cancels_what_was_planned_when_a_case_ends_early(scene: Scene) -> None:
+    scene.consent(scene.harmed, "explore")
+    with scene.north.at("facilitator"):
+        Process.objects.filter(pk=scene.process.pk).update(state="planned", held_at=None)
+        open_deadline("feedback", scene.case, file=scene.harmed, subject=scene.harmed.pk)
+        close_early(
+            scene.case,
+            actor=scene.north.actor("facilitator"),
+            reason="not_contactable_victim",
+            note="",
+            happened_on=today(),
+        )
+    with scene.north.at("manager"):
+        assert Process.objects.get(pk=scene.process.pk).state == "cancelled"
+        assert ProcessChange.objects.get(process=scene.process).reason == "The case was closed early"
+        assert not Deadline.objects.running().filter(case=scene.case).exists()

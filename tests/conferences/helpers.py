@@ -18,10 +18,11 @@ def make_ready(world: World) -> None:
     set_stage(world.north, world.case, "ready")
 
 
-def withdraw(house: House, file: File, who: str = "facilitator") -> None:
-    """A party takes their consent back."""
+def withdraw(house: House, file: File, who: str = "facilitator", **facts: Any) -> None:
+    """A party takes their consent back, today unless ``happened_on`` says when."""
+    facts = {"purpose": "take_part", "decision": "withdrawn", "form": "verbal"} | facts
     with house.at(who):
-        Consent.objects.create(file=file, purpose="take_part", decision="withdrawn", form="verbal")
+        Consent.objects.create(file=file, **facts)
 
 
 class Walk:

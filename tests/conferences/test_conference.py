@@ -1,5 +1,6 @@
 """A meeting from its plan to follow-up, by HTTP."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -83,7 +84,7 @@ def test_it_shows_every_error_at_once_and_keeps_what_was_typed(walk: Walk) -> No
 def test_it_asks_the_gates_again_at_the_door(walk: Walk) -> None:
     at = walk.begun()
     assert "they have withdrawn" not in walk.text(at)
-    withdraw(walk.world.north, walk.world.harmed)
+    withdraw(walk.world.north, walk.world.harmed, happened_on=date(2026, 11, 19))
     assert "Victim 1: they have withdrawn their consent to take part" in walk.text(at), "shown at once"
     page = walk.refused(at + "hold/", **walk.hold(at))
     assert "Victim 1: they have withdrawn their consent to take part" in page
@@ -91,6 +92,14 @@ def test_it_asks_the_gates_again_at_the_door(walk: Walk) -> None:
         assert not Attendance.objects.exists()
         assert not Deadline.objects.filter(kind="feedback").exists()
     assert walk.process().state == "running"
+
+
+def test_it_records_a_meeting_that_was_held_before_the_consent_was_withdrawn(walk: Walk) -> None:
+    at = walk.begun()
+    withdraw(walk.world.north, walk.world.harmed, happened_on=date(2026, 11, 21))
+    walk.send(at + "hold/", **walk.hold(at))
+    assert walk.process().state == "held"
+    assert "Draft the agreement" in walk.text("together/")
 
 
 def test_it_does_not_begin_without_a_place_or_with_a_consent_withdrawn(walk: Walk) -> None:

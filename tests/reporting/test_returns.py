@@ -1,6 +1,7 @@
 """A quarter's return: figures from the rows, frozen on submission, handed to the commissioner."""
 
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from reporting.models import Return
+from reporting.models import Return, ReturnEvidence
 from reporting.periods import quarter_of
 from reporting.services.returns import digest_of
 from reporting.suppression import suppress
@@ -72,13 +73,24 @@ def test_it_freezes_on_submission_and_corrects_by_a_new_version(world: World, ma
         assert "A quiet quarter." in frozen
         with world.north.at("manager"):
             first = Return.objects.get()
-            assert first.digest == digest_of(first)
-            assert first.figures[0]["total"] == 1, "the later referral is not counted"
+            figures = ReturnEvidence.objects.get(of=first).figures
+            assert first.digest == digest_of(first, figures)
+            assert figures[0]["total"] == 1, "the later referral is not counted"
             with pytest.raises(DatabaseError), transaction.atomic():
                 sql("update reporting_return set narrative = 'x'")
         again = begin(manager)
         assert again != url
         assert "Version 2" in manager.get("/northshire/returns/").content.decode()
+
+
+def test_it_submits_once_however_often_the_button_is_pressed(world: World, manager: Client) -> None:
+    with time_machine.travel(AFTER, tick=False):
+        url = begin(manager)
+        assert manager.post(f"{url}submit/").status_code == 303
+        again = manager.post(f"{url}submit/")
+        assert "This return was submitted in the meantime" in again.content.decode()
+    with world.north.at("manager"):
+        assert ReturnEvidence.objects.count() == 1
 
 
 def test_it_does_not_submit_a_quarter_that_is_not_over(world: World, manager: Client) -> None:
@@ -115,6 +127,11 @@ def test_it_hands_the_commissioner_submitted_returns_with_small_numbers_hidden(
         assert manager.post(f"{url}submit/").status_code == 404
     with world.north.at("commissioner"):
         assert sql("select count(*) from reporting_returnevidence") == [(0,)]
+        kept = sql("select to_jsonb(r)::text from reporting_return r") + sql(
+            "select to_jsonb(e)::text from reporting_returnevent e"
+        )
+        assert len(kept) >= 2, "the return, and the history of its submission"
+        assert not any(re.search(r'"count": [1-4]\b', text) for (text,) in kept), "a small number in the row"
         assert sql("select count(*) from cases_case") == [(0,)]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -37,7 +38,8 @@ class Invite(SettingsFormPage):
             answers = dict(self.form.cleaned_data)
             agency = answers.pop("agency")
             try:
-                made = invite_person(actor=self.actor, agency_id=agency.pk if agency else None, **answers)
+                with transaction.atomic():
+                    made = invite_person(actor=self.actor, agency_id=agency.pk if agency else None, **answers)
             except DomainError as problem:
                 self.form.add_error(None, str(problem))
             else:
@@ -57,13 +59,14 @@ class InviteAgain(SettingsPage):
         if found is None:
             raise Http404
         try:
-            made = invite_person(
-                actor=self.actor,
-                email=found.email,
-                name=found.name,
-                roles=found.roles,
-                agency_id=found.agency_id,
-            )
+            with transaction.atomic():
+                made = invite_person(
+                    actor=self.actor,
+                    email=found.email,
+                    name=found.name,
+                    roles=found.roles,
+                    agency_id=found.agency_id,
+                )
         except DomainError as problem:
             messages.success(request, str(problem))
             return self.redirect(self.url("people"))
