@@ -60,7 +60,7 @@ QUESTIONS = (
     ),
     Question(
         "count by stage",
-        lambda facts: Progress.objects.values("stage").annotate(n=Count("id")).order_by("stage"),
+        lambda facts: Progress.objects.values("stage").annotate(n=Count("*")).order_by("stage"),
         "select stage, count(*) from cases_progress t where t.scheme_id = {scheme} and "
         + LIVE.replace("{match}", "g.case_id = t.case_id and g.side = 'harmed'")
         + " and "
