@@ -1,20 +1,26 @@
-"""A hand that clicks and types in Chromium."""
+"""A hand that clicks and types in Chromium, and may look closely at every page it comes to."""
 
 from urllib.parse import urljoin
 
+from django.urls import resolve
 from playwright.sync_api import Locator, Page
 
+from tests.browser.checks import assert_page_is_fit
 from tests.journeys.hand import Answers
 from tests.world import PASSWORD
 
 _PATIENCE = 60_000  # milliseconds; many may share two cores
+# Sent as they open these go through, so they show no error.
+_GO_THROUGH = {"referrals:register", "conferences:plan", "conferences:write-up", "conferences:open"}
+_GO_THROUGH |= {"assessments:record_needs"}
 
 
 class BrowserHand:
-    """Clicks the very links and buttons, so what cannot be seen or reached fails."""
+    """With ``looks`` each kind of page must be fit once as it opens, in error and filled in."""
 
-    def __init__(self, page: Page, base_url: str) -> None:
-        self.page, self.base_url = page, base_url
+    def __init__(self, page: Page, base_url: str, *, looks: bool = False) -> None:
+        self.page, self.base_url, self.looks = page, base_url, looks
+        self._seen: set[str] = set()
         page.set_default_timeout(_PATIENCE)
 
     @property
@@ -38,6 +44,7 @@ class BrowserHand:
         answer = self.page.goto(urljoin(self.base_url, path))
         assert answer is not None
         assert answer.status == 200, (path, answer.status)
+        self._look()
 
     def follow(self, words: str) -> None:
         """Click a link of the main part."""
@@ -48,18 +55,27 @@ class BrowserHand:
         assert found, f"{self.path} has no link “{words}”: {known}"
         with self.page.expect_navigation():
             links.nth(found[0]).click()
+        self._look()
 
     def press(self, button: str, answers: Answers | None = None) -> None:
         """Fill in and press; no error may come back."""
+        if answers and self._is_new("error") and self._view() not in _GO_THROUGH:
+            self._click(button)
+            assert "There is a problem" in self.text, self.path
+            self._look("error")
         self._fill(answers or {})
+        if answers:
+            self._look("filled")
         self._click(button)
         assert "There is a problem" not in self.text, f"{self.path}: {self.text[:1500]}"
+        self._look()
 
     def refused(self, button: str, answers: Answers | None = None) -> None:
         """Fill in and press; an error must come back."""
         self._fill(answers or {})
         self._click(button)
         assert "There is a problem" in self.text, f"{self.path}: {self.text[:500]}"
+        self._look("error")
 
     def _click(self, button: str) -> None:
         with self.page.expect_navigation():
@@ -80,3 +96,23 @@ class BrowserHand:
             box.select_option(value)
         elif value:
             box.fill(value)
+
+    # --- Looking closely ------------------------------------------------------------------------
+    def _view(self) -> str:
+        match = resolve(self.path)
+        step = match.kwargs.get("step", "")
+        return f"{match.view_name}-{step}" if step else match.view_name
+
+    def _is_new(self, state: str) -> bool:
+        return self.looks and self._name(state) not in self._seen
+
+    def _name(self, state: str) -> str:
+        return "-".join(filter(None, [self._view().replace(":", "-").replace("_", "-"), state]))
+
+    def _look(self, state: str = "") -> None:
+        """Judge a page the first time it is met in this state; only opened pages have pictures taken."""
+        if not self._is_new(state):
+            return
+        name = self._name(state)
+        self._seen.add(name)
+        assert_page_is_fit(self.page, "" if state == "filled" else name)

@@ -1,4 +1,4 @@
-"""The same walk in Chromium, from end to end."""
+"""The same walk in Chromium: once from end to end, and stage by stage with a close look at each page."""
 
 import pytest
 from playwright.sync_api import Page
@@ -19,3 +19,28 @@ def test_it_carries_a_referral_to_closure_in_a_browser(
     hand.visit("/northshire/returns/")
     hand.press("Begin return of the quarter from 1 October 2026")
     assert "Completed 1 cases behind this figure: Completed Total 1" in hand.text
+
+
+@pytest.mark.parametrize(
+    ("after", "until"),
+    [
+        ("", "accept"),
+        ("accept", "approach"),
+        ("approach", "confirm"),
+        ("confirm", "hold"),
+        ("hold", "complete"),
+        ("complete", "close"),
+    ],
+)
+def test_it_is_fit_page_by_page(
+    page: Page, live_server: LiveServer, walk: Walk, after: str, until: str
+) -> None:
+    if after:
+        walk.go(until=after)
+    hand = walk.hand = BrowserHand(page, live_server.url, looks=True)
+    walk.go(after=after, until=until)
+    walk.as_("facilitator" if after else "admin")
+    for rest in ("", "history/") + (("together/",) if after in ("confirm", "hold", "complete") else ()):
+        hand.visit(walk.at(rest))
+    for side in ("harmed", "responsible"):
+        hand.visit(walk.of(side))
