@@ -1,6 +1,6 @@
 # The two commands are `make run` and `make test`; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run test check requirements verify bench lock assets format dump psql down python
+.PHONY: help run test check screens requirements verify bench lock assets format dump psql down python
 
 # The first Python of this machine that is new enough.
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -21,6 +21,9 @@ test: python ## run every test, the browser ones included
 
 check: python ## linters, types, import contracts, templates, migrations
 	@exec $(PYTHON) -m tools.check
+
+screens: python ## take the pictures of docs/screens anew (ARGS="tests/…" for some of them)
+	@exec $(PYTHON) -m tools.screens $(ARGS)
 
 requirements: python ## write docs/requirements.md from what the last make test has shown
 	@exec .venv/bin/python -m tests.requirements.report

@@ -1,7 +1,6 @@
 """What every page of the product must pass."""
 
 import functools
-import os
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +8,9 @@ from playwright.sync_api import Page
 
 from tests.browser import watch
 from tests.browser.html import assert_html_valid
+from tests.browser.pictures import NARROW, WIDE, screenshot
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SCREENS = ROOT / "docs" / "screens"
-WIDE, NARROW = 1280, 320
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The design system places the second skip link ("Exit this page") outside the landmarks on purpose.
 _OUTSIDE_LANDMARKS = "govuk-js-exit-this-page-skiplink"
@@ -54,19 +52,6 @@ def assert_no_sideways_scroll(page: Page) -> None:
 def assert_console_silent(page: Page) -> None:
     """Nothing was refused by the content security policy, and no script failed."""
     assert not watch.console(page), f"{page.url}: {watch.console(page)}"
-
-
-def screenshot(page: Page, name: str) -> None:
-    """Take `docs/screens/<name>.png` and `<name>-320.png`, only when RJCASE_SCREENS=1 asks for it."""
-    if os.environ.get("RJCASE_SCREENS") != "1":
-        return
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    size = page.viewport_size
-    for width, ending in ((WIDE, ""), (NARROW, "-320")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=SCREENS / f"{name}{ending}.png", full_page=True)
-    if size:
-        page.set_viewport_size(size)
 
 
 def _violations(page: Page) -> list[dict[str, Any]]:

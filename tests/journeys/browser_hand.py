@@ -1,5 +1,6 @@
 """A hand that clicks and types in Chromium, and may look closely at every page it comes to."""
 
+from typing import Any
 from urllib.parse import urljoin
 
 from django.urls import resolve
@@ -12,7 +13,10 @@ from tests.world import PASSWORD
 _PATIENCE = 60_000  # milliseconds; many may share two cores
 # Sent as they open these go through, so they show no error.
 _GO_THROUGH = {"referrals:register", "conferences:plan", "conferences:write-up", "conferences:open"}
-_GO_THROUGH |= {"assessments:record_needs"}
+_GO_THROUGH |= {"assessments:record_needs", "agreements:start", "agreements:close-case"}
+_NAMES_AND_KINDS = "all => all.map(box => [box.name, box.tagName === 'SELECT' ? 'select' : box.type])"
+# Kinds of pages judged and pictured once in a run, whichever stage comes to them first.
+_seen: set[str] = set()
 
 
 class BrowserHand:
@@ -20,7 +24,7 @@ class BrowserHand:
 
     def __init__(self, page: Page, base_url: str, *, looks: bool = False) -> None:
         self.page, self.base_url, self.looks = page, base_url, looks
-        self._seen: set[str] = set()
+        self._signed_in: dict[str, Any] = {}
         page.set_default_timeout(_PATIENCE)
 
     @property
@@ -34,10 +38,14 @@ class BrowserHand:
         return " ".join((self.page.locator("main").text_content() or "").split())
 
     def sign_in(self, email: str) -> None:
-        """Sign in through the page, in a browser that knows nobody."""
+        """Sign in through the page, in a browser that knows nobody; later as by a browser of their own."""
         self.page.context.clear_cookies()
+        if email in self._signed_in:
+            self.page.context.add_cookies(self._signed_in[email])
+            return
         self.visit("/accounts/login/")
         self.press("Sign in", {"login": email, "password": PASSWORD})
+        self._signed_in[email] = self.page.context.cookies()
 
     def visit(self, path: str) -> None:
         """Open an address."""
@@ -82,16 +90,20 @@ class BrowserHand:
             self.page.locator("main form").get_by_role("button", name=button, exact=True).first.click()
 
     def _fill(self, answers: Answers) -> None:
+        kinds: dict[str, list[str]] = {}
+        for name, kind in self.page.locator("main [name]").evaluate_all(_NAMES_AND_KINDS) if answers else ():
+            kinds.setdefault(name, []).append(kind)
         for name, value in answers.items():
+            assert name in kinds, f"{self.path} does not ask “{name}”: {sorted(kinds)}"
             box = self.page.locator(f'main [name="{name}"]')
-            kind = box.first.evaluate("box => box.tagName === 'SELECT' ? 'select' : box.type")
             for one in value if isinstance(value, list) else [value]:
-                self._answer(box, kind, one)
+                self._answer(box, kinds[name], one)
 
-    def _answer(self, box: Locator, kind: str, value: str) -> None:
+    def _answer(self, box: Locator, kinds: list[str], value: str) -> None:
+        kind = kinds[0]
         if kind in ("radio", "checkbox"):
             # A box that is alone says "on" and has no value of its own.
-            (box if box.count() == 1 else box.and_(self.page.locator(f'[value="{value}"]'))).check()
+            (box if len(kinds) == 1 else box.and_(self.page.locator(f'[value="{value}"]'))).check()
         elif kind == "select":
             box.select_option(value)
         elif value:
@@ -104,7 +116,7 @@ class BrowserHand:
         return f"{match.view_name}-{step}" if step else match.view_name
 
     def _is_new(self, state: str) -> bool:
-        return self.looks and self._name(state) not in self._seen
+        return self.looks and self._name(state) not in _seen
 
     def _name(self, state: str) -> str:
         return "-".join(filter(None, [self._view().replace(":", "-").replace("_", "-"), state]))
@@ -114,5 +126,10 @@ class BrowserHand:
         if not self._is_new(state):
             return
         name = self._name(state)
-        self._seen.add(name)
-        assert_page_is_fit(self.page, "" if state == "filled" else name)
+        _seen.add(name)
+        assert_page_is_fit(self.page, "" if state else name)
+
+    def look_at(self, path: str, name: str) -> None:
+        """Open an address and judge it under a name of its own, however often such a page was met."""
+        self.page.goto(urljoin(self.base_url, path))
+        assert_page_is_fit(self.page, name)

@@ -18,7 +18,7 @@ class Hand(Protocol):
         """The words of the main part of the page, with single spaces."""
 
     def sign_in(self, email: str) -> None:
-        """Sign out whoever is there and sign in through the page."""
+        """Go on as somebody: the first time they sign in through the page, then their own browser is open."""
 
     def visit(self, path: str) -> None:
         """Open an address that must be there."""

@@ -17,6 +17,7 @@ class HttpHand:
         self.client = Client()
         self.path = ""
         self._page: Any = None
+        self._signed_in: dict[str, Client] = {}
 
     @property
     def text(self) -> str:
@@ -24,8 +25,11 @@ class HttpHand:
         return " ".join(self._main().text_content().split())
 
     def sign_in(self, email: str) -> None:
-        """Sign in through the page, in a fresh browser."""
-        self.client = Client()
+        """Sign in through the page, in a fresh browser; whoever comes again finds theirs still open."""
+        if email in self._signed_in:
+            self.client = self._signed_in[email]
+            return
+        self.client = self._signed_in[email] = Client()
         self.visit("/accounts/login/")
         self.press("Sign in", {"login": email, "password": PASSWORD})
 
@@ -50,6 +54,13 @@ class HttpHand:
         """Send the form of a button; an error must come back."""
         self._send(button, answers or {})
         assert "There is a problem" in self.text, f"{self.path}: {self.text[:500]}"
+
+    def download(self, path: str) -> bytes:
+        """Fetch a PDF."""
+        answer = self.client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        assert answer.headers["Content-Type"] == "application/pdf"
+        return bytes(answer.content)
 
     def _main(self) -> Any:
         return self._page.xpath("//main")[0]

@@ -40,7 +40,7 @@ def test_it_is_fit_page_by_page(
     hand = walk.hand = BrowserHand(page, live_server.url, looks=True)
     walk.go(after=after, until=until)
     walk.as_("facilitator" if after else "admin")
-    for rest in ("", "history/") + (("together/",) if after in ("confirm", "hold", "complete") else ()):
+    hand.look_at(walk.at(), f"case-{walk.stage()}")
+    hand.look_at(walk.of("harmed"), f"file-{walk.stage()}")
+    for rest in ("history/", "together/"):
         hand.visit(walk.at(rest))
-    for side in ("harmed", "responsible"):
-        hand.visit(walk.of(side))

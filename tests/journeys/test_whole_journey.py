@@ -4,6 +4,9 @@ import pytest
 import time_machine
 
 from cases.models import StageChange
+from rjcase.documents.models import Document
+from tests.browser.pictures import picture_of_paper
+from tests.journeys.http_hand import HttpHand
 from tests.journeys.walk import Walk
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +19,14 @@ COUNTED = (
 )
 
 
+def _papers(walk: Walk) -> dict[str, str]:
+    """The addresses of what was printed on the way, by the name of its picture."""
+    with walk.house.at("manager"):
+        made = Document.objects.select_related("file__party").order_by("made_at")
+        return {f"paper-{one.kind}-{one.file.side}": f"/northshire/documents/{one.pk}/" for one in made}
+
+
+@pytest.mark.pictures
 @pytest.mark.requirement("WM-9.2-01", "WM-9.2-09", "WTE-7E-04")
 def test_it_carries_a_referral_to_closure_and_counts_it(walk: Walk) -> None:
     walk.go()
@@ -31,6 +42,8 @@ def test_it_carries_a_referral_to_closure_and_counts_it(walk: Walk) -> None:
             "close_case",
         ]
     hand = walk.as_("manager")
+    papers = _papers(walk)
+    assert len(papers) == 3
     hand.visit("/northshire/returns/")
     hand.press("Begin return of the quarter from 1 October 2026")
     quarter = hand.path
@@ -40,11 +53,14 @@ def test_it_carries_a_referral_to_closure_and_counts_it(walk: Walk) -> None:
     assert walk.reference in hand.text
 
     with time_machine.travel("2027-01-05 10:00"):
-        hand = walk.as_("manager")
+        hand = walk.hand = HttpHand()  # nobody is still signed in after seven weeks
+        walk.as_("manager")
         hand.visit(quarter)
         hand.follow("Submit return")
         hand.press("Submit return")
         assert "Submitted 5 January 2027" in hand.text
+        for name, address in (papers | {"paper-return": f"{quarter}file.pdf"}).items():
+            picture_of_paper(hand.download(address), name)
         hand = walk.as_("commissioner")
         hand.visit("/northshire/returns/")
         hand.follow(quarter)

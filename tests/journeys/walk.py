@@ -90,8 +90,15 @@ class Walk:
         """The facilitator asks the victim first, as the victim began it; then the offender."""
         self.as_("facilitator")
         for side, time in (("harmed", "10am"), ("responsible", "11am")):
+            self.write(side)
             self.contact(side, time)
             self.consent(side, "explore", "verbal")
+
+    def write(self, side: str) -> None:
+        """Make the introductory letter, where it is known to be safe to write."""
+        self.hand.visit(self.of(side, "letters/"))
+        if side == "harmed":
+            self.hand.press("Make the letter")
 
     def contact(self, side: str, time: str) -> None:
         """Log a call to the victim, or a visit to the offender, who is in prison."""
