@@ -5,8 +5,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cases.links import case_url
 from cases.models import Case, Consent, Contact, ContactBar, Explanation, File, Identity, SafeContact
-from cases.selectors import accepted_allocations, exact_progress, running_in
+from cases.selectors import (
+    accepted_allocations,
+    changeable_files,
+    exact_progress,
+    party_files,
+    running_in,
+)
+from cases.tabs import is_tab
 from cases.timeline import Event
 from rjcase.access.labels import side_words
 from rjcase.deadlines.kinds import KINDS
@@ -34,6 +42,24 @@ def side_look(file: File) -> tuple[str, str]:
         "harmed": ("harmed", side_words("harmed")),
         "responsible": ("responsible", side_words("responsible")),
     }.get(file.side, ("papers", _("Neither side")))
+
+
+def other_files(file: File, case: Case, actor: Any, page: str = "") -> list[dict[str, Any]]:
+    """The other parties' files of a case that the actor may see: words, colour, address.
+
+    ``page`` is the name of the page to open there; a form opens only in files they may change, of
+    others the overview.
+    """
+    others = [other for other in party_files(case) if other.pk != file.pk]
+    is_section = not page or is_tab(page)
+    changeable = set() if is_section else changeable_files(actor, case, others)
+    found = []
+    for other in others:
+        side, label = side_look(other)
+        name = page if page and (is_section or other.pk in changeable) else "cases:file"
+        url = case_url(name, case, file=other)
+        found.append({"text": str(other), "side": side, "label": label, "href": url})
+    return found
 
 
 def status_of(case: Case) -> str:

@@ -92,6 +92,7 @@ class FilePage(CasePage):
     abstract = True
     file: File
     change: ClassVar[bool] = False
+    goes_across: ClassVar[bool] = False  # the same page of another party's file is one click away
     file_kind: ClassVar[str] = File.Kind.PARTY
     back_to = "cases:file"
 
@@ -127,7 +128,20 @@ class FilePage(CasePage):
             "side_label": label,
             "party_label": str(self.file),
             "whose": self.whose,
+            "others": self.others,
         }
+
+    def others(self) -> list[dict[str, Any]]:
+        """The files of the other parties, each with the address of this same page where it has one."""
+        if self.file.kind != File.Kind.PARTY:
+            return []
+        return presenters.other_files(self.file, self.case, self.actor, self._page_across())
+
+    def _page_across(self) -> str:
+        """The name of this page, if other files have it too; "" leads to their overview."""
+        match = self.request.resolver_match
+        name = match.view_name if match else ""
+        return name if self.goes_across or tabs.is_tab(name) else ""
 
     def whose(self) -> str:
         """The banner's words for whose file this is: the part, and the name where it is known."""

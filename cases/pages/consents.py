@@ -66,6 +66,7 @@ class RecordConsent(ConsentFormPage):
     """Record a yes or a no."""
 
     permission = WORK_FILE
+    goes_across = True
     form_class = ConsentForm
     title = gettext_lazy("Record consent")
 

@@ -42,6 +42,7 @@ class LogContact(FileFormPage):
 
     permission = WORK_FILE
     change = True
+    goes_across = True
     form_class = ContactForm
     template_name = "cases/log_contact.html"
     title = gettext_lazy("Log a contact")

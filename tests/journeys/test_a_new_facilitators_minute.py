@@ -1,0 +1,78 @@
+"""On a phone, from the home page to a recorded contact on the right side, and never on the wrong one."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from cases.models import Contact
+from tests.browser.checks import assert_page_is_fit
+from tests.browser.people import sign_in
+from tests.browser.pictures import screenshot
+from tests.journeys.walk import Walk
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 375, "height": 667}
+MOST_FIELDS, MOST_CLICKS = 8, 5
+
+
+class Thumb:
+    """Counts what is pressed."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.clicks = page, 0
+
+    def press(self, role: str, name: str, *, nth: int = 0) -> None:
+        """Press what a person reads, if it is in sight of somebody who scrolls down only."""
+        self.page.get_by_role(role, name=name, exact=True).nth(nth).click()  # type: ignore[arg-type]
+        self.clicks += 1
+
+
+def test_it_records_a_contact_from_the_home_page_in_a_minute(
+    page: Page, live_server: LiveServer, walk: Walk
+) -> None:
+    walk.go(until="allocate")
+    harmed, responsible = walk.file("harmed"), walk.file("responsible")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    sign_in(page, live_server.url, "facilitator@northshire.example", to="/northshire/work/")
+    page.goto(live_server.url)
+    expect(page.locator("h1")).to_have_text("My work")
+    assert_page_is_fit(page, "minute-my-work")
+
+    thumb = Thumb(page)
+    thumb.press("link", f"Log a contact: HQ, {walk.reference}")
+    _is_about(page, "Harmed side", "Victim 1")
+    asked = page.locator("main form > .govuk-form-group")
+    assert 0 < asked.count() <= MOST_FIELDS
+    screenshot(page, "minute-log-a-contact")
+
+    # The other side is one press away, says so at once, and one press leads back.
+    page.get_by_role("link", name="Switch to Offender 1").click()
+    _is_about(page, "Responsible side", "Offender 1")
+    page.get_by_role("link", name="Switch to Victim 1").click()
+    _is_about(page, "Harmed side", "Victim 1")
+
+    thumb.press("radio", "Phone")
+    thumb.press("radio", "Spoke with them")
+    page.get_by_label("What was said and agreed").fill("Listened. Will call again on Friday.")
+    banner = page.locator(".app-side")
+    expect(banner).to_be_in_viewport()  # whose it is stays in sight down to the button
+    thumb.press("button", "Save contact")
+    expect(page.get_by_role("alert")).to_contain_text("Contact saved")
+    _is_about(page, "Harmed side", "Victim 1")
+    assert thumb.clicks <= MOST_CLICKS
+    assert_page_is_fit(page, "minute-contacts")
+    with walk.house.at("facilitator"):
+        assert Contact.objects.get().file_id == harmed.pk
+    page.get_by_role("link", name="Switch to Offender 1").click()
+    expect(page).to_have_url(re.compile(rf"/files/{responsible.pk}/contacts/$"))
+    expect(page.locator("main")).to_contain_text("No contact has been logged yet.")
+
+
+def _is_about(page: Page, side: str, party: str) -> None:
+    """The banner names side and party, and no other banner is there."""
+    banner = page.locator(".app-side")
+    expect(banner).to_have_count(1)
+    expect(banner).to_contain_text(side)
+    expect(banner).to_contain_text(party)
