@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from reporting.models import Return
+from rjcase.designsystem.words import say_date
 from rjcase.documents.pdf import render_pdf
 
 # A cell that begins so would be run as a formula by a spreadsheet program.
@@ -16,7 +17,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def as_pdf(found: Return, scheme: Any, measures: list[dict[str, Any]]) -> bytes:
     """Return the tagged PDF of a return."""
-    title = _("Quarterly return, %(start)s to %(end)s") % {"start": found.starts_on, "end": found.ends_on}
+    title = _("Quarterly return, %(start)s to %(end)s") % {
+        "start": say_date(found.starts_on),
+        "end": say_date(found.ends_on),
+    }
     facts = {"return": found, "scheme": scheme, "measures": measures}
     return render_pdf("reporting/return_pdf.html", facts, title=title, author=scheme.name).content
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WIDE, NARROW = 1280, 320
+# Resolves once the page of the new size has been drawn.
+_PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 _PAPER_DOTS = "80"  # per inch: A4 is 661 pixels wide
 
 
@@ -30,6 +32,7 @@ def screenshot(page: Page, name: str) -> None:
     size = page.viewport_size
     for width, ending in ((WIDE, ""), (NARROW, "-320")):
         page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(_PAINTED)
         page.screenshot(path=place / f"{name}{ending}.png", full_page=True)
     if size:
         page.set_viewport_size(size)

@@ -39,9 +39,8 @@ def _join(hand: BrowserHand, link: str) -> None:
     hand.press("Set up account and join", {"password": PASSPHRASE})
 
 
-def test_it_takes_the_first_referral_of_a_scheme_just_made(
-    page: Page, live_server: LiveServer, north: House
-) -> None:
+def test_it_takes_the_first_referral_of_a_scheme_just_made(page: Page, live_server: LiveServer) -> None:
+    House("northshire", "NOR")
     out = io.StringIO()
     call_command(
         "create_scheme",

@@ -12,6 +12,7 @@ from tests.world import House
 
 TODAY = date(2026, 11, 18)  # a Wednesday, the clock of the walk stands at 4pm
 ROLE = {"harmed": "victim", "responsible": "offender"}
+NAMES = {"harmed": "Hana", "responsible": "Rob"}
 
 
 class Walk:
@@ -187,8 +188,9 @@ class Walk:
             joint = File.objects.get(kind="joint")
         hand.visit(self.at())
         hand.follow(f"{joint.pk}/agreement/")
-        parties = [str(self.file(side).party_id) for side in ROLE]
-        terms = day("made_on", TODAY) | {"parties": parties, "monitor": "facilitator"}
+        called = {str(self.file(side).party_id): NAMES[side] for side in ROLE}
+        terms = day("made_on", TODAY) | {"parties": list(called), "monitor": "facilitator"}
+        terms |= {f"called_{party}": name for party, name in called.items()}
         hand.press("Save and add items", terms | day("updates_until", TODAY + timedelta(days=365)))
         hand.follow("Add an item")
         hand.press("Save item", self._item())
