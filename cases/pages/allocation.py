@@ -45,6 +45,7 @@ class OfferCase(CaseFormPage):
         return {
             "button": _("Offer the case"),
             "free": self.free,
+            "no_form": not self.free,
             "stopped": self.stopped,
             "allocations": rows,
         }
