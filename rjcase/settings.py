@@ -88,7 +88,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or embedded.secret(DATA_DIR, "sec
 CONTEXT_KEY = hashlib.sha256(
     (env.str("RJCASE_CONTEXT_KEY", default="") or embedded.secret(DATA_DIR, "context_key")).encode()
 ).digest()
-# Signs the heads of sealed history; the database does not have it (docs/decisions/0015).
+# Signs the heads of sealed history; the database does not have it (docs/decisions/0013).
 SEAL_KEY = hashlib.sha256(f"seal|{env.str('RJCASE_SEAL_KEY', default='') or SECRET_KEY}".encode()).digest()
 # Where those heads are kept outside the database: best a disk the database's owner cannot write.
 SEAL_DIR = Path(env.str("RJCASE_SEAL_DIR", default=str(DATA_DIR / "seals")))

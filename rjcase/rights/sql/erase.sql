@@ -1,5 +1,5 @@
 -- Destroying a person's data for good, so that the chain over history still verifies.
--- See docs/decisions/0016. Only these functions delete; the processes' own rights stay as they are.
+-- See docs/decisions/0020. Only these functions delete; the processes' own rights stay as they are.
 GRANT CREATE ON SCHEMA public TO rjcase_definer;
 
 -- Is the open transaction one that erases? For triggers that otherwise refuse to change a row.
