@@ -8,12 +8,14 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from cases.models import FileGrant, Identity
+from practitioners.models import VettingCheck
 from rjcase.audit.models import ReadLog
 from rjcase.kernel.clock import today
+from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.registry import SCHEME_TABLES
 from tests.cases.walk import case_at, day, file_at
 from tests.isolation.museum import wall_of
-from tests.world import World, sql
+from tests.world import World, sql, vet
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(days=30)
@@ -184,3 +186,45 @@ def test_it_lets_nobody_but_the_office_move_or_end_access(worked: World, client:
             "select move_grant_end(%s, %s, current_date + 90, 'more')",
             [worked.responsible.pk, worked.north.liaison.pk],
         )
+
+
+@pytest.mark.parametrize("who", ["manager", "facilitator"])
+@pytest.mark.parametrize("change", ["case_id = %(case)s", "side = 'harmed'", "party_id = %(party)s"])
+def test_it_keeps_a_file_in_its_case_on_its_side_and_with_its_party(
+    worked: World, who: str, change: str
+) -> None:
+    """Whoever may change what stands in a file cannot move it, not even by raw SQL."""
+    with worked.north.at("manager"):
+        other = worked.north.refer()
+    values = {"case": other.pk, "party": worked.harmed.party_id, "file": worked.responsible.pk}
+    statement = f"update cases_file set {change} where id = %(file)s"
+    with (
+        worked.north.at(who),
+        pytest.raises(DatabaseError, match="a file stays in its case"),
+        transaction.atomic(),
+    ):
+        sql(statement, values)
+
+
+def test_it_does_not_open_again_what_was_ended_while_a_check_had_run_out(worked: World) -> None:
+    """A check that runs out closes a file for now; the office ends it for good; a new check opens nothing."""
+    north = worked.north
+    with north.at("manager"):
+        grants = FileGrant.objects.filter(user=north.facilitator, content_object_id=worked.harmed.pk)
+        assert grants.filter(ended_at=None).count() == 3
+    with north.at("facilitator"):
+        assert Identity.objects.filter(file=worked.harmed).exists()
+    with north.at("manager"):
+        checks = VettingCheck.objects.filter(user=north.facilitator, withdrawn_at=None)
+        for check in checks.values_list("pk", flat=True):
+            sql("select withdraw_check(%s, 'Its certificate was recalled')", [check])
+    with north.at("facilitator"):
+        assert not Identity.objects.filter(file=worked.harmed).exists()
+    with north.at("manager"):
+        sql("select end_grant(%s, %s, 'No longer needed')", [worked.harmed.pk, north.facilitator.pk])
+        assert not grants.filter(ended_at=None).exists()
+    with acting(north.scheme, SYSTEM):
+        vet(north.facilitator)
+    with north.at("facilitator"):
+        assert not Identity.objects.filter(file=worked.harmed).exists()
+        assert Identity.objects.filter(file=worked.responsible).exists()
