@@ -56,9 +56,9 @@ begin
     select md5(file || 'call' || k)::uuid, s, file, day + k * interval '3 days', 'phone', 'out', 'reached',
       'Spoke about what happens next.', '', now(), '' from people, generate_series(1, 3) k where stage > 2;
   insert into referrals_referral (id, scheme_id, case_id, receipt, channel, source, kind, referrer_name,
-      referrer_contact, happened_on, recorded_at, full_on, explained, in_area)
+      referrer_contact, happened_on, recorded_at, full_on, explained, in_area, heard_of_us)
     select md5(id || 'referral')::uuid, s, id, left('R-' || md5(id::text), 24), 'form', 'police', '', '', '', day,
-      now(), day, '[]', '' from made;
+      now(), day, '[]', '', '' from made;
   insert into deadlines_deadline (id, scheme_id, case_id, kind, label, started_on, due_on, met_on, waived_reason, recorded_at)
     select md5(id || 'deadline')::uuid, s, id, 'first_contact', '', day, day + 7,
       case when stage > 2 then day + 3 end, '', now() from made;

@@ -15,6 +15,7 @@ from rjcase.tenancy.models import Scheme
 from rjcase.web.bulk.measure import pages, queries
 
 SCHEMES = 4
+OUT = Path(settings.BASE_DIR) / "bench"
 
 
 class Command(BaseCommand):
@@ -43,9 +44,8 @@ class Command(BaseCommand):
             },
             "pages": {"facilitator": pages(scheme, facilitator), "office": pages(scheme, manager)},
         }
-        path = Path(settings.BASE_DIR) / "bench" / "results.json"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+        OUT.mkdir(exist_ok=True)
+        (OUT / "results.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
         self.stdout.write(json.dumps(results, indent=2))
 
 
