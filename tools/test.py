@@ -36,7 +36,8 @@ def _pytest(env: dict[str, str]) -> int:
     _REPORT.unlink(missing_ok=True)
     _SHOWN.unlink(missing_ok=True)
     workers = os.environ.get("WORKERS", "2")
-    command = [packages.PYTHON, "-m", "pytest", "-q", "-n", workers, f"--junitxml={_REPORT}"]
+    command = [packages.PYTHON, "-m", "pytest", "-q", f"--junitxml={_REPORT}"]
+    command += ["-n", workers, "--dist=loadgroup"]  # tests that share a stage stay together
     return subprocess.run(
         [*map(str, command), *sys.argv[1:]], cwd=ROOT, env={**os.environ, **env}, check=False
     ).returncode

@@ -1,0 +1,52 @@
+"""A database of our own for tests that need committed rows: the product is pointed at it and back."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+from rjcase.tenancy.pg.creation import template_name
+
+PROCESSES = "rjcase_migrator, rjcase_web, rjcase_worker, rjcase_sched, rjcase_ops"
+
+
+class Clone:
+    """A clone of the migrated template, with every wall and right of the product."""
+
+    def __init__(self, name: str) -> None:
+        self.name = f"rjcase_{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
+        name_ = sql.Identifier(self.name).as_string()
+        self._as_owner(
+            f"DROP DATABASE IF EXISTS {name_} WITH (FORCE)",
+            f'CREATE DATABASE {name_} TEMPLATE "{template_name()}"',
+            f"REVOKE ALL ON DATABASE {name_} FROM PUBLIC",
+            f"GRANT CONNECT ON DATABASE {name_} TO {PROCESSES}",
+        )
+
+    def _as_owner(self, *statements: str) -> None:
+        with connection.elevated(), connection._nodb_cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Point the default connection here for a while."""
+        before = connection.settings_dict["NAME"]
+        self._point(self.name)
+        try:
+            yield
+        finally:
+            self._point(before)
+
+    @staticmethod
+    def _point(name: str) -> None:
+        connection.close()
+        connection.close_pool()
+        connection.settings_dict["NAME"] = settings.DATABASES[connection.alias]["NAME"] = name
+
+    def drop(self) -> None:
+        """Leave nothing behind."""
+        self._as_owner(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')

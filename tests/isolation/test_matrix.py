@@ -1,0 +1,145 @@
+"""Every address × every role × {own, other side, other case, other scheme, no longer granted, signed out}.
+
+What is expected stands in `table.py`, one line an address; the addresses come from the resolver.
+"""
+
+from typing import Any
+
+import pytest
+
+from rjcase.access.actors import Actor
+from tests.isolation.readers import (
+    ONE_SIDED,
+    WHO,
+    Reader,
+    addresses,
+    expected,
+    none_of,
+    picture,
+    place_of,
+    refused,
+)
+from tests.isolation.routes import NOWHERE, is_about_a_file, routes
+from tests.isolation.stage import Stage
+from tests.isolation.table import ROUTES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stage")]
+
+
+def test_every_address_is_in_the_table() -> None:
+    """Adding a page means adding its line to tests/isolation/table.py (docs/how-to/add-a-page.md)."""
+    known, declared = {route.name for route in routes()}, set(ROUTES)
+    assert known - declared == set(), "say in tests/isolation/table.py who may open these"
+    assert declared - known == set(), "these addresses are gone"
+    closed = [name for name, line in ROUTES.items() if not line]
+    assert len(closed) <= 34, "too many addresses that nobody is shown to open: stage them"
+
+
+@pytest.mark.parametrize("letter", [*WHO, "o", "n"])
+def test_each_role_opens_its_own_and_nothing_else(stage: Stage, letter: str) -> None:
+    """Own, and for v and x no longer granted; n comes from the other scheme, o from none."""
+    reader, problems = Reader(stage, letter), []
+    for route in routes():
+        address = addresses.of(route, place_of(stage, route))
+        wanted = expected(route).status.get(letter)
+        if wanted is None:
+            problems.append(refused(reader, address))
+        elif (got := reader.send(address).status_code) != wanted and (wanted or got >= 500):
+            problems.append(f"{letter} get {address} ({route.name}) → {got}, not {wanted}")
+    none_of(problems)
+
+
+def test_signed_out_is_sent_to_sign_in(stage: Stage) -> None:
+    """The same answer for what is there and what is not, in any scheme, there or not."""
+    reader, problems = Reader(stage, "-"), []
+    for route in routes():
+        address = addresses.of(route, place_of(stage, route))
+        for method in ("get", "post") if route.takes_posts else ("get",):
+            answer = reader.send(address, method)
+            if "-" in expected(route).status or route.is_public:
+                continue
+            if answer.status_code != 302 or not answer["Location"].startswith("/accounts/login/"):
+                problems.append(f"{method} {address} ({route.name}) → {answer.status_code}")
+    none_of(problems)
+
+
+@pytest.mark.parametrize("letter", sorted(ONE_SIDED))
+def test_the_other_side_is_not_there(stage: Stage, letter: str) -> None:
+    """Whoever holds the victim's file alone: every address of the offender's, read and written."""
+    reader, problems = Reader(stage, letter), []
+    others = [route for route in routes() if is_about_a_file(route) or "document" in route.parts]
+    assert len(others) > 30
+    for route in others:
+        address = addresses.of(route, place_of(stage, route), "responsible")
+        problems.append(refused(reader, address))
+        if route.takes_posts:
+            problems.append(refused(reader, address, "post"))
+    none_of(problems)
+
+
+@pytest.mark.parametrize("letter", ["f", "v", "s", "l", "x"])
+def test_another_case_is_not_there(stage: Stage, letter: str) -> None:
+    """A case of the same scheme in which this person holds nothing."""
+    reader, problems = Reader(stage, letter), []
+    about_a_case = [route for route in routes() if "reference" in route.parts or "document" in route.parts]
+    assert len(about_a_case) > 80
+    for number, route in enumerate(about_a_case):
+        address = addresses.of(route, stage.b)
+        method = "post" if route.takes_posts and number % 2 else "get"
+        problems.append(refused(reader, address, method))
+    none_of(problems)
+
+
+def test_another_scheme_is_not_there(stage: Stage) -> None:
+    """Every address of the other scheme, each tried by two people in turn, also by POST."""
+    readers = [Reader(stage, letter) for letter in (*WHO, "o")]
+    problems = []
+    inside = [route for route in routes() if "scheme" in route.parts and not route.is_public]
+    for number, route in enumerate(inside):
+        address = addresses.of(route, stage.s)
+        for reader in (readers[0], readers[1 + number % (len(readers) - 1)]):
+            problems.append(refused(reader, address, "post" if number % 3 == 0 else "get"))
+    none_of(problems)
+
+
+def test_nobody_writes_where_they_may_not_read(stage: Stage) -> None:
+    """POST by everyone the table keeps out: the one 404, whatever the address."""
+    readers = {letter: Reader(stage, letter) for letter in (*WHO, "o", "n")}
+    problems = []
+    for number, route in enumerate(r for r in routes() if r.takes_posts and "scheme" in r.parts):
+        if not ROUTES[route.name]:
+            continue
+        out = [letter for letter in readers if letter not in expected(route).status]
+        address = addresses.of(route, place_of(stage, route))
+        for letter in out and (out[number % len(out)], out[(number * 5 + 3) % len(out)]):
+            problems.append(refused(readers[letter], address, "post"))
+    none_of(problems)
+
+
+def test_other_methods_tell_nothing_either(stage: Stage) -> None:
+    """HEAD, OPTIONS, PUT, PATCH and DELETE on the other side's file answer as on nothing."""
+    reader = Reader(stage, "g")
+    found = [route for route in routes() if is_about_a_file(route)]
+    for number, method in enumerate(("head", "options", "put", "patch", "delete")):
+        for route in found[number :: len(found) // 4]:
+            there = reader.send(addresses.of(route, place_of(stage, route), "responsible"), method)
+            absent = reader.send(addresses.of(route, place_of(stage, route), file=NOWHERE), method)
+            assert there.status_code == 404, (method, route.name)
+            assert picture(there) == picture(absent), (method, route.name)
+
+
+@pytest.mark.parametrize("guard", ["permission", "membership"])
+def test_the_matrix_sees_a_guard_that_is_gone(
+    stage: Stage, guard: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mutation: without the permission of a page, or its scheme's membership, a cell is wrong."""
+    if guard == "permission":
+        monkeypatch.setattr(Actor, "may", lambda self, permission: True)
+        reader, name, place = Reader(stage, "s"), "cases:people", stage.a
+    else:
+        monkeypatch.setattr("rjcase.access.models.User.scope_in", lambda self, scheme: "office")
+        as_manager: Any = lambda user: Actor(user, frozenset({"manager"}))  # noqa: E731
+        monkeypatch.setattr("rjcase.access.middleware.actor_for", as_manager)
+        reader, name, place = Reader(stage, "m"), "cases:case", stage.s
+    route = next(route for route in routes() if route.name == name)
+    assert refused(reader, addresses.of(route, place)) != ""
