@@ -9,6 +9,7 @@ from agreements.models import AgreementCopy, AgreementItem, AgreementParty, Item
 from agreements.selectors import monitor_label
 from cases.links import case_url
 from cases.models import Case, File
+from rjcase.access.labels import in_our_words
 from rjcase.designsystem.summary import Row
 from rjcase.kernel.clock import today
 from rjcase.kernel.codelists import codelist
@@ -96,7 +97,7 @@ def facts(agreement: OutcomeAgreement) -> list[Row]:
         Row(_("Made on"), agreement.made_on),
         Row(_("Who looks after it"), monitor_label(agreement)),
         Row(_("Opening words"), agreement.words),
-        Row(_("What the victim will be told"), agreement.updates_what),
+        Row(in_our_words(_("What the %(harmed)s will be told")), agreement.updates_what),
         Row(_("Until"), agreement.updates_until),
     ]
     if agreement.agreed_on:

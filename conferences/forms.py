@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Disclosure, File, Party
 from conferences.models import Attendee, Feedback, Message, Participant, Process, WriteUp
+from rjcase.access.labels import in_our_words_lazy
 from rjcase.designsystem.fields import DatePartsField, DateTimePartsField, TimeField
 from rjcase.designsystem.forms import GovukForm
 from rjcase.kernel.clock import LONDON, local_date, today
@@ -210,8 +211,8 @@ class WriteUpForm(GovukForm):
     background = _text(_("Background of the incident"), required=False)
     dynamics = _text(_("Dynamics and key turning points"), required=False)
     lessons = _text(_("Key lessons"), required=False)
-    video_for_victim = _yes_no(_("Did video work for the victim?"))
-    video_for_offender = _yes_no(_("Did video work for the offender?"))
+    video_for_victim = _yes_no(in_our_words_lazy(_("Did video work for the %(harmed)s?")))
+    video_for_offender = _yes_no(in_our_words_lazy(_("Did video work for the %(responsible)s?")))
     video_how_known = forms.CharField(label=_("How you know"), max_length=300, required=False)
     was_effective = _yes_no(_("Was the exchange effective?"))
     effective_how_known = forms.CharField(label=_("How you know"), max_length=300, required=False)

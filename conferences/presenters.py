@@ -22,6 +22,7 @@ from conferences.models import (
     ProcessChange,
     WriteUp,
 )
+from rjcase.access.labels import in_our_words
 from rjcase.designsystem.summary import Row
 from rjcase.designsystem.words import say_date
 from rjcase.kernel.codelists import codelist
@@ -142,8 +143,8 @@ def write_up_rows(process: Process, row: WriteUp) -> list[Row]:
         rows.insert(0, Row(_("Prison or community"), row.get_setting_display() if row.setting else ""))
     if process.is_video:
         rows[-2:-2] = [
-            Row(_("Video worked for the victim"), row.video_for_victim),
-            Row(_("Video worked for the offender"), row.video_for_offender),
+            Row(in_our_words(_("Video worked for the %(harmed)s")), row.video_for_victim),
+            Row(in_our_words(_("Video worked for the %(responsible)s")), row.video_for_offender),
             Row(_("How this is known"), row.video_how_known),
         ]
     if not process.is_meeting:

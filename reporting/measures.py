@@ -13,6 +13,7 @@ from cases.models.case import Stage
 from conferences.models import Process
 from referrals.models import Referral
 from reporting.periods import Quarter
+from rjcase.access.labels import in_our_words_lazy
 from rjcase.deadlines.models import Deadline
 from rjcase.kernel.clock import today
 from rjcase.kernel.codelists import CODE_LISTS
@@ -140,7 +141,7 @@ QUARTERLY = (
     ),
     Measure(
         "contacted_in_time",
-        _("Victims contacted within 5 working days"),
+        in_our_words_lazy(_("Referrals with the %(harmed)s contacted within 5 working days")),
         _("Of the full referrals received in the period: first contact within the scheme's time limit."),
         _("First contact"),
         contacted_in_time,

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import File, Party
+from rjcase.access.labels import in_our_words_lazy
 from rjcase.kernel.clock import now
 from rjcase.tenancy.declarations import SchemeForeignKey
 from rjcase.tenancy.models import SchemeOwned, tracked
@@ -47,7 +48,7 @@ class OutcomeAgreement(SchemeOwned):
     words = models.TextField(_("opening words"), blank=True)
     monitor = models.CharField(_("who looks after it"), max_length=40)
     monitor_name = models.CharField(_("their name or role"), max_length=120, blank=True)
-    updates_what = models.TextField(_("what the victim will be told"), blank=True)
+    updates_what = models.TextField(in_our_words_lazy(_("what the %(harmed)s will be told")), blank=True)
     updates_until = models.DateField(_("until"), null=True, blank=True)
     agreed_on = models.DateField(_("agreed on"), null=True)
     agreed_at = models.DateTimeField(null=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreement import NOT_ERASING, REFUSE, OutcomeAgreement
 from cases.models import File, Party
+from rjcase.access.labels import in_our_words_lazy
 from rjcase.kernel.clock import now
 from rjcase.tenancy.declarations import SchemeForeignKey
 from rjcase.tenancy.models import SchemeOwned, tracked
@@ -52,7 +53,9 @@ class AgreementItem(SchemeOwned):
     what = models.TextField(_("what was agreed"))
     owner = SchemeForeignKey(Party, on_delete=models.PROTECT, null=True, related_name="agreement_items")
     due_on = models.DateField(_("by"), null=True, blank=True)
-    may_tell_victim = models.BooleanField(_("the victim may be told how it goes"), default=False)
+    may_tell_victim = models.BooleanField(
+        in_our_words_lazy(_("the %(harmed)s may be told how it goes")), default=False
+    )
     follows = SchemeForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
 
     class Meta:

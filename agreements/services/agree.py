@@ -21,6 +21,7 @@ from agreements.selectors.owed import COPIES, ITEM, UPDATE
 from agreements.services.draft_agreement import lock_draft, share_with
 from cases.models import Case, File
 from rjcase.access.actors import Actor
+from rjcase.access.labels import in_our_words
 from rjcase.deadlines.models import Deadline
 from rjcase.deadlines.services import open_deadline
 from rjcase.kernel.clock import now
@@ -147,7 +148,7 @@ def _check(
         raise DomainError(_("Select how each participant agreed"))
     victims = {each.party_id for each in participants if each.party.role == "victim"}
     if victims - set(wishes):
-        raise DomainError(_("Select whether each victim wishes to hear how it goes"))
+        raise DomainError(in_our_words(_("Select whether each %(harmed)s wishes to hear how it goes")))
     if any(item.due_on and item.due_on < agreed_on for item in items):
         raise DomainError(_("An item is due before the agreement was made. Change its date first."))
 

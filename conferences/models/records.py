@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import File
 from conferences.models.process import Process
+from rjcase.access.labels import in_our_words_lazy
 from rjcase.kernel.clock import now, today
 from rjcase.tenancy.declarations import SchemeForeignKey
 from rjcase.tenancy.models import SchemeOwned, tracked
@@ -27,8 +28,10 @@ class WriteUp(SchemeOwned):
     background = models.TextField(_("background of the incident"), blank=True)
     dynamics = models.TextField(_("dynamics and key turning points"), blank=True)
     lessons = models.TextField(_("key lessons"), blank=True)
-    video_for_victim = models.BooleanField(_("video worked for the victim"), null=True)
-    video_for_offender = models.BooleanField(_("video worked for the offender"), null=True)
+    video_for_victim = models.BooleanField(in_our_words_lazy(_("video worked for the %(harmed)s")), null=True)
+    video_for_offender = models.BooleanField(
+        in_our_words_lazy(_("video worked for the %(responsible)s")), null=True
+    )
     video_how_known = models.CharField(_("how this is known"), max_length=300, blank=True)
     was_effective = models.BooleanField(_("the exchange was effective"), null=True)
     effective_how_known = models.CharField(_("how this is known"), max_length=300, blank=True)

@@ -5,6 +5,7 @@ Read at most once a request. Where no scheme is open the product's own words sta
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import lazy
@@ -69,10 +70,25 @@ def side_words(side: str) -> str:
     return words if own == word else _("%(label)s side") % {"label": own}
 
 
+def in_our_words(text: Any) -> str:
+    """Return a set text with the scheme's words for %(harmed)s and %(responsible)s, in small letters."""
+    return str(text) % {side: inside_word(side) for side in ("harmed", "responsible")}
+
+
+def inside_word(side: str) -> str:
+    """Return the word for a person of a side as it stands within a sentence: "victim".
+
+    A capital that only began it goes; "CPS client" keeps its own. Raises KeyError for other sides.
+    """
+    word = label(side)
+    return word if word[:2].isupper() else word[:1].lower() + word[1:]
+
+
 # For choices and tables that are made when the program starts: said when they are shown.
 label_lazy = lazy(label, str)
 supporter_label_lazy = lazy(supporter_label, str)
 side_words_lazy = lazy(side_words, str)
+in_our_words_lazy = lazy(in_our_words, str)
 
 
 def _from_profile() -> Labels:

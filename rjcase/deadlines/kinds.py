@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from rjcase.access.labels import in_our_words_lazy
 from rjcase.kernel.workingdays import Unit
 
 
@@ -24,7 +25,13 @@ class Kind:
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("first_contact", _("First contact with the victim"), 5, Unit.WORKING_DAYS, "WM-5.7-06"),
+        Kind(
+            "first_contact",
+            in_our_words_lazy(_("First contact with the %(harmed)s")),
+            5,
+            Unit.WORKING_DAYS,
+            "WM-5.7-06",
+        ),
         Kind("risk_approval", _("Decision on a risk assessment"), 3, Unit.WORKING_DAYS, "WTE-5.9-01", 1),
         Kind(
             "disclosure_review",
@@ -44,7 +51,15 @@ KINDS: dict[str, Kind] = {
         Kind("agreement_copies", _("Copies of the agreement"), 3, Unit.WORKING_DAYS, "WTE-7E-05", 1),
         Kind("feedback", _("Feedback after the meeting"), 7, Unit.CALENDAR_DAYS, "WTE-6.7-02"),
         Kind("agreement_item", _("Agreement item"), 0, Unit.CALENDAR_DAYS, "WTE-7E-08", 7, fixed=True),
-        Kind("victim_update", _("Update to the victim"), 0, Unit.CALENDAR_DAYS, "WTE-8.8-01", 3, fixed=True),
+        Kind(
+            "victim_update",
+            in_our_words_lazy(_("Update to the %(harmed)s")),
+            0,
+            Unit.CALENDAR_DAYS,
+            "WTE-8.8-01",
+            3,
+            fixed=True,
+        ),
         Kind("rights_request", _("Answer to a request about personal data"), 1, Unit.MONTHS, "WM-10-06", 7),
         Kind(
             "opening_review",

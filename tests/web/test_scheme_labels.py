@@ -5,6 +5,7 @@ from django.template import engines
 from django.test import Client
 
 from cases.models import Allocation, Party
+from conferences.forms import WriteUpForm
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +60,17 @@ def test_it_asks_for_two_different_words(world: World, client: Client) -> None:
     assert "Word for an offender must be 40 characters or fewer" in page
     page = client.post("/northshire/scheme/words/", {"harmed": "Person", "responsible": "person"}).text
     assert "The two words must be different" in page
+
+
+def test_it_says_them_within_sentences(world: World, client: Client) -> None:
+    change(client, world, harmed="Survivor", responsible="CPS client")
+    page = client.get("/northshire/scheme/deadlines/").text
+    assert "First contact with the survivor" in page
+    assert "Update to the survivor" in page
+    assert "the victim" not in page
+    with world.north.at("manager"):
+        form = WriteUpForm.base_fields
+        assert str(form["video_for_victim"].label) == "Did video work for the survivor?"
+        assert str(form["video_for_offender"].label) == "Did video work for the CPS client?"
+    returns = client.get("/northshire/returns/").text
+    assert "the victim" not in returns

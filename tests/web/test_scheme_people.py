@@ -5,9 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from referrals.models import AgencyMember
+from rjcase.access.door.letters import send_waiting
 from rjcase.access.models import Invitation, Membership, User
 from rjcase.access.roles import Role
 from rjcase.kernel.clock import now, today
@@ -155,6 +158,44 @@ def test_it_makes_a_new_link_withdraws_and_lets_links_grow_old(world: World, man
     assert manager.post(f"{PEOPLE}invitations/{last.pk}/withdraw/").status_code == 303
     assert Client().get(third).status_code == 410
     assert "nia@new.example" not in manager.get(PEOPLE).text
+
+
+def test_it_brings_the_link_by_a_letter(
+    world: World, manager: Client, settings: LazySettings, mailoutbox: list[EmailMessage]
+) -> None:
+    settings.NOTIFY_CHANNEL, settings.BASE_URL = "smtp", "https://rj.example/"
+    answer = manager.post(f"{PEOPLE}invite/", GUEST)
+    assert "A letter with this link is on its way to Nia New" in text_of(answer)
+
+    send_waiting()
+    send_waiting()
+
+    (letter,) = mailoutbox
+    assert letter.to == ["nia@new.example"]
+    assert letter.subject == "Join Northshire"
+    assert f"https://rj.example{link_in(answer)}" in letter.body
+    assert "Nia" not in letter.body
+
+
+def test_it_sends_no_letter_for_an_invitation_that_was_withdrawn(
+    world: World, manager: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    assert "Pass this link on to Nia New" in text_of(manager.post(f"{PEOPLE}invite/", GUEST))
+    with world.north.at("manager"):
+        invitation = Invitation.objects.get().pk
+    manager.post(f"{PEOPLE}invitations/{invitation}/withdraw/")
+    send_waiting()
+    assert mailoutbox == []
+
+
+def test_it_prints_no_link_where_letters_go_into_a_log(
+    world: World, manager: Client, settings: LazySettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    settings.EMBEDDED = settings.DEMO = False
+    invite(manager)
+    send_waiting()
+    assert "/join/" not in capsys.readouterr().out
 
 
 def test_it_invites_nobody_wrongly(world: World, manager: Client) -> None:

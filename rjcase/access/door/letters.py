@@ -18,12 +18,15 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
+from rjcase.access.door import joining
 from rjcase.access.models import AccountMail, User
 from rjcase.kernel.clock import now
 
 logger = logging.getLogger(__name__)
 
 Kind, State = AccountMail.Kind, AccountMail.State
+# Letters that hold a link which opens something: never printed where others read.
+KEYS = (Kind.RESET, Kind.INVITATION)
 MOST_ATTEMPTS = 5
 MOST_AT_ONCE = 100
 KEPT_FOR = timedelta(days=30)
@@ -75,20 +78,20 @@ def _claim() -> AccountMail | None:
 
 
 def _send(row: AccountMail) -> bool:
-    user = User.objects.filter(email=row.email, is_active=True).first()
-    if user is None:
+    written = words(row)
+    if written is None:
         _note(row, State.DROPPED)
         return False
-    if row.kind == Kind.RESET and _goes_into_a_log():
+    if row.kind in KEYS and _goes_into_a_log():
         _note(row, State.FAILED)
         return False
-    subject, text = words(row, user)
+    subject, text = written
     try:
         EmailMessage(
             subject,
             text,
             settings.DEFAULT_FROM_EMAIL,
-            [user.email],
+            [row.email],
             headers={"Message-ID": f"<{row.pk}@rjcase>", "Auto-Submitted": "auto-generated"},
         ).send()
     except Exception as problem:  # a second letter of this kind harms nobody: try again, each time later
@@ -104,7 +107,7 @@ def _send(row: AccountMail) -> bool:
 
 def _goes_into_a_log() -> bool:
     """Without a mail server letters are printed. On one's own machine that helps; elsewhere a link to a
-    new password would be a key for whoever reads the log."""
+    new password or into a scheme would be a key for whoever reads the log."""
     printed = settings.EMAIL_BACKEND.endswith("console.EmailBackend")
     return bool(printed and not (settings.EMBEDDED or settings.DEMO))
 
@@ -123,8 +126,15 @@ def reset_link(user: User) -> str:
     return str(settings.BASE_URL).rstrip("/") + reverse("reset-link", kwargs=names)
 
 
-def words(row: AccountMail, user: User) -> tuple[str, str]:
-    """Return subject and text of a letter."""
+def words(row: AccountMail) -> tuple[str, str] | None:
+    """Return subject and text of a letter; None if there is nobody to write to."""
+    if row.kind == Kind.INVITATION:
+        return joining.letter(row.detail)
+    user = User.objects.filter(email=row.email, is_active=True).first()
+    return _about_account(row, user) if user else None
+
+
+def _about_account(row: AccountMail, user: User) -> tuple[str, str]:
     subject, text = _TEXTS[Kind(row.kind)]()
     facts: dict[str, Any] = {"detail": row.detail, "when": f"{row.made_at:%d/%m/%Y %H:%M} UTC"}
     if row.kind == Kind.RESET:

@@ -39,6 +39,7 @@ class AccountMail(models.Model):
         FACTOR_REMOVED = "factor_removed", _("Second step removed")
         FACTOR_TAKEN = "factor_taken", _("Second step removed by a manager")
         CODES = "codes", _("New recovery codes")
+        INVITATION = "invitation", _("Invitation to join")
 
     class State(models.TextChoices):
         PENDING = "pending", _("Waiting")

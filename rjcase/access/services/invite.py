@@ -1,7 +1,5 @@
 """Inviting people, and joining."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,10 +10,13 @@ from django.utils.translation import gettext as _
 
 from rjcase.access import policies
 from rjcase.access.actors import Actor
-from rjcase.access.models import Invitation, Membership, User
+from rjcase.access.door.joining import digest_of, token_of
+from rjcase.access.door.letters import tell
+from rjcase.access.models import AccountMail, Invitation, Membership, User
 from rjcase.access.services.settings import check_manager
 from rjcase.kernel.clock import now
 from rjcase.kernel.errors import DomainError
+from rjcase.kernel.ids import uuid7
 
 GOOD_FOR = timedelta(days=7)
 
@@ -28,23 +29,20 @@ class Invited:
     token: str
 
 
-def digest_of(token: str) -> str:
-    """Return what is stored of a link's token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def invite(
     *, email: str, name: str, roles: Iterable[str], by: User | None, agency_id: UUID | None = None
 ) -> Invited:
-    """Invite a person to the open scheme; earlier open invitations to them are withdrawn.
+    """Invite a person to the open scheme, by a letter too; earlier open invitations to them are withdrawn.
 
     ``agency_id`` is the agency that an invited partner will refer for.
     """
     Invitation.objects.filter(email__iexact=email, accepted_at=None, withdrawn_at=None).update(
         withdrawn_at=now()
     )
-    token = secrets.token_urlsafe(24)
+    key = uuid7()
+    token = token_of(key)
     invitation = Invitation.objects.create(
+        id=key,
         email=email.lower(),
         name=name,
         roles=list(roles),
@@ -53,6 +51,7 @@ def invite(
         invited_by=by,
         expires_at=now() + GOOD_FOR,
     )
+    tell(email, AccountMail.Kind.INVITATION, f"{invitation.scheme_id} {key}")
     return Invited(invitation, token)
 
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from rjcase.access.labels import inside_word as _inside_word
 from rjcase.access.labels import side_words_lazy
 from rjcase.designsystem import charts, lists, summary, words
 from rjcase.designsystem.components import component as _component
@@ -90,6 +91,12 @@ def error_prefix(*sources: Any) -> str:
 def side_banner(side: str, whose: str = "", label: str = "") -> Context:
     """`{% side_banner file.side whose=name %}`: in words and colour, whose file the page is about."""
     return {"side": side, "label": label or SIDES[side], "whose": whose}
+
+
+@register.simple_tag
+def inside_word(side: str) -> str:
+    """The scheme's word for a person of a side as it stands within a sentence: "victim"."""
+    return _inside_word(side)
 
 
 @register.simple_tag

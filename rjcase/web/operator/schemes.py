@@ -15,7 +15,7 @@ from rjcase.kernel.errors import DomainError
 from rjcase.tenancy.models import Scheme
 from rjcase.web.operator.base import OperatorPage
 from rjcase.web.operator.forms import ManagerForm, SchemeForm
-from rjcase.web.scheme.invitations import joining_link
+from rjcase.web.scheme.invitations import link_facts
 
 
 class Schemes(OperatorPage):
@@ -95,7 +95,6 @@ def show_link(page: Page, scheme: Scheme, made: Invited) -> HttpResponseBase:
         form=None,
         page_title=gettext("Scheme open") if isinstance(page, AddScheme) else gettext("Invitation made"),
         page_caption=scheme.name,
-        invitation=made.invitation,
-        link=joining_link(page.request, scheme.slug, made.token),
+        **link_facts(page.request, scheme.slug, made),
         back_url=reverse("operator:schemes"),
     )

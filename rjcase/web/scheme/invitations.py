@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rjcase.access import policies
+from rjcase.access.door.joining import goes_by_letter, joining_link
 from rjcase.access.models import Invitation
 from rjcase.access.services.invite import Invited, invite_person, withdraw
 from rjcase.kernel.errors import DomainError
@@ -17,9 +17,13 @@ from rjcase.web.scheme.base import SettingsFormPage, SettingsPage
 from rjcase.web.scheme.people_forms import InviteForm
 
 
-def joining_link(request: HttpRequest, slug: str, token: str) -> str:
-    """The full address of an invitation's page, to be passed on."""
-    return request.build_absolute_uri(reverse("scheme:join", kwargs={"scheme": slug, "token": token}))
+def link_facts(request: HttpRequest, slug: str, made: Invited) -> dict[str, Any]:
+    """What the page of a new invitation says: whose it is, its link, and whether a letter brings it."""
+    return {
+        "invitation": made.invitation,
+        "link": joining_link(request.build_absolute_uri("/"), slug, made.token),
+        "goes_by_letter": goes_by_letter(),
+    }
 
 
 class Invite(SettingsFormPage):
@@ -91,7 +95,6 @@ def show_link(page: SettingsPage, made: Invited) -> HttpResponseBase:
     return page.render(
         form=None,
         page_title=gettext("Invitation made"),
-        invitation=made.invitation,
-        link=joining_link(page.request, page.scheme.slug, made.token),
+        **link_facts(page.request, page.scheme.slug, made),
         back_url=page.url("people"),
     )

@@ -6,8 +6,8 @@ from uuid import UUID
 from referrals.models import Agency, AgencyMember
 from rjcase.access import policies
 from rjcase.access.actors import Actor
+from rjcase.access.door.joining import digest_of
 from rjcase.access.models import Invitation, User
-from rjcase.access.services.invite import digest_of
 from rjcase.access.services.settings import check_manager
 from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.models import Scheme
