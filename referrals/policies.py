@@ -1,10 +1,10 @@
 """Which roles open which pages of referrals."""
 
 from rjcase.access.permissions import declare
-from rjcase.access.roles import MANAGERS, OFFICE, Role
+from rjcase.access.roles import MANAGERS, OFFICE, PARTNERS
 
-REFER = declare("referrals.refer", OFFICE | {Role.PARTNER})
-OURS = declare("referrals.ours", {Role.PARTNER})
+REFER = declare("referrals.refer", OFFICE | PARTNERS)
+OURS = declare("referrals.ours", PARTNERS)
 LIST = declare("referrals.list", OFFICE)
 REGISTER = declare("referrals.register", OFFICE)
 ACCEPT = declare("referrals.accept", OFFICE)

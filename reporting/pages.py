@@ -17,7 +17,7 @@ from reporting.exports import as_pdf, as_workbook
 from reporting.forms import NarrativeForm
 from reporting.models import Return
 from reporting.periods import Quarter, last_quarters, quarter_of
-from reporting.policies import MAKE_RETURNS, READ_RETURNS
+from reporting.policies import MAKE_RETURNS, READ_RETURNS, SUBMIT_RETURNS
 from reporting.services.returns import as_shown, cases_behind, start_return, submit_return
 from rjcase.access.pages import FormPage, Page
 from rjcase.kernel.errors import DomainError
@@ -26,7 +26,7 @@ QUARTERS_LISTED = 8
 
 
 class ReturnsPage(Page):
-    """Every return: managers see each quarter and what became of it, commissioners what was submitted."""
+    """Every return: its makers see each quarter and what became of it, commissioners what was submitted."""
 
     permission = READ_RETURNS
     template_name = "reporting/returns.html"
@@ -82,6 +82,7 @@ class ReturnPage(Page):
             "period": period,
             "measures": self.measures,
             "may_make": self.actor.may(MAKE_RETURNS),
+            "may_submit": self.actor.may(SUBMIT_RETURNS),
             "back_url": reverse("reporting:returns", kwargs={"scheme": self.scheme.slug}),
         }
 
@@ -115,7 +116,7 @@ class NarrativePage(FormPage):
 class SubmitPage(ReturnPage):
     """Asks once more, then freezes the return."""
 
-    permission = MAKE_RETURNS
+    permission = SUBMIT_RETURNS
     template_name = "reporting/submit.html"
     title = _("Submit this return")
 

@@ -17,7 +17,7 @@ from referrals.pages.drafts import url
 from referrals.services.agencies import add_person, remove_person, save_agency
 from rjcase.access.models import Membership
 from rjcase.access.pages import FormPage, Page
-from rjcase.access.roles import Role
+from rjcase.access.roles import PARTNERS
 
 
 class AgenciesPage(Page):
@@ -97,7 +97,7 @@ class AgencyPage(FormPage):
         """The partners of the scheme who are not among its people yet."""
         known = AgencyMember.objects.filter(agency=self.agency).values("user_id")
         systems = ApiToken.objects.values("user_id")
-        partners = Membership.objects.live().filter(roles__contains=[Role.PARTNER])
+        partners = Membership.objects.live().filter(roles__overlap=list(PARTNERS))
         partners = partners.exclude(user__in=known).exclude(user__in=systems)
         return {"agency": self.agency, "people": partners.select_related("user").order_by("user__name")}
 

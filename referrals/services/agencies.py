@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from referrals.models import Agency, AgencyMember
 from rjcase.access.models import Membership
-from rjcase.access.roles import Role
+from rjcase.access.roles import PARTNERS
 from rjcase.kernel.clock import today
 from rjcase.kernel.codelists import codelist
 from rjcase.kernel.errors import DomainError, NotAllowed
@@ -30,8 +30,8 @@ def save_agency(*, actor: Any, agency: Agency | None, name: str, kind: str, is_a
 def add_person(*, actor: Any, agency: Agency, membership: Membership) -> AgencyMember:
     """Let a partner of the scheme refer for an agency and follow its referrals. Twice is once."""
     _allowed(actor)
-    if Role.PARTNER not in membership.roles:
-        raise DomainError(_("Only people with the role “Partner agency” refer for an agency"))
+    if not PARTNERS & set(membership.roles):
+        raise DomainError(_("Only people with the role “Partner agency” or “RJ champion” refer for one"))
     row, _created = AgencyMember.objects.get_or_create(agency=agency, user_id=membership.user_id)
     return row
 

@@ -1,6 +1,6 @@
 """Which roles open the pages of messages."""
 
 from rjcase.access.permissions import declare
-from rjcase.access.roles import OFFICE
+from rjcase.access.roles import KEEPERS
 
-OUTBOX = declare("notifications.outbox", OFFICE)
+OUTBOX = declare("notifications.outbox", KEEPERS)

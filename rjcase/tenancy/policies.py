@@ -100,8 +100,12 @@ KINDS: dict[str, Kind] = {
         f"({_VISITOR} or (select ctx_scope()) = 'system')",
     ),
     "published": Kind(
-        "the office; once submitted, the commissioner too",
-        f"({OFFICE_OR_SYSTEM} or ((select ctx_scope()) = 'commissioner' and {{t}}.state = 'submitted'))",
+        "the office; once submitted, the commissioner and the senior manager too, whatever else they are",
+        f"({OFFICE_OR_SYSTEM} or ({{t}}.state = 'submitted' and ((select ctx_scope()) = 'commissioner'"
+        f" or ((select ctx_scope()) <> '' and exists (select 1 from access_membership m"
+        f" where m.scheme_id = {{t}}.scheme_id and m.user_id = {ME}"
+        " and m.roles::text[] && array['commissioner', 'senior_manager']"
+        " and m.starts_on <= current_date and (m.ends_on is null or m.ends_on >= current_date))))))",
         OFFICE_OR_SYSTEM,
     ),
     "log": Kind("anybody inside adds; own rows, the office reads all", f"({OFFICE} or {_MINE})", INSIDE),

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from rjcase.access.permissions import PUBLIC
+from rjcase.access.roles import STAFF
 from rjcase.web import navigation
 
 PRODUCT = "RJCase"
@@ -99,8 +100,7 @@ class Page:
     @property
     def search_url(self) -> str:
         """Where the search box of staff leads."""
-        staff = {"manager", "administrator", "facilitator", "volunteer", "supervisor"}
-        return navigation.address("cases:search", scheme=self._scheme.slug) if self.roles & staff else ""
+        return navigation.address("cases:search", scheme=self._scheme.slug) if self.roles & STAFF else ""
 
     @property
     def account_url(self) -> str:

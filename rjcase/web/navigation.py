@@ -12,6 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _PRACTITIONERS = ("facilitator", "volunteer")
+_OFFICE = ("administrator", "coordinator", "manager")
+_KEEPERS = ("administrator", "manager")
+_PARTNERS = ("partner", "champion")
 
 
 @dataclass(frozen=True)
@@ -31,33 +34,26 @@ def _item(text: str | Promise, url_name: str, *roles: str) -> Item:
 ITEMS = (
     _item(_("Overview"), "reporting:overview", "manager"),
     _item(_("My work"), "cases:work", *_PRACTITIONERS, "supervisor"),
-    _item(_("Desk"), "cases:work", "administrator", "manager"),
+    _item(_("Desk"), "cases:work", *_OFFICE),
     _item(_("Supervision"), "practitioners:supervision", "supervisor"),
-    _item(_("Referrals"), "referrals:list", "administrator", "manager"),
-    _item(_("Cases"), "cases:list", *_PRACTITIONERS, "administrator", "manager", "supervisor"),
-    _item(_("What is due"), "deadlines:due", *_PRACTITIONERS, "administrator", "manager", "supervisor"),
+    _item(_("Referrals"), "referrals:list", *_OFFICE),
+    _item(_("Cases"), "cases:list", *_PRACTITIONERS, *_OFFICE, "supervisor"),
+    _item(_("What is due"), "deadlines:due", *_PRACTITIONERS, *_OFFICE, "supervisor"),
     _item(_("Approvals"), "assessments:approvals", "manager"),
-    _item(_("Agreements"), "agreements:list", "administrator"),
-    _item(_("Letters"), "agreements:letters", "administrator"),
-    _item(_("Agencies"), "referrals:agencies", "administrator"),
-    _item(_("Retention"), "cases:retention", "administrator", "manager"),
+    _item(_("Agreements"), "agreements:list", "administrator", "coordinator"),
+    _item(_("Letters"), "agreements:letters", "administrator", "coordinator"),
+    _item(_("Agencies"), "referrals:agencies", "administrator", "coordinator"),
+    _item(_("Retention"), "cases:retention", *_KEEPERS),
     _item(_("Open with a reason"), "cases:open_with_reason", "supervisor"),
-    _item(_("Outbox"), "notifications:outbox", "administrator", "manager"),
-    _item(
-        _("Data protection"),
-        "assurance:breaches",
-        *_PRACTITIONERS,
-        "administrator",
-        "manager",
-        "supervisor",
-    ),
+    _item(_("Outbox"), "notifications:outbox", *_KEEPERS),
+    _item(_("Data protection"), "assurance:breaches", *_PRACTITIONERS, *_OFFICE, "supervisor"),
     _item(_("Practitioners"), "practitioners:list", "manager"),
     _item(_("My page"), "practitioners:me", *_PRACTITIONERS),
-    _item(_("Refer"), "referrals:refer", "partner"),
-    _item(_("Our referrals"), "referrals:ours", "partner"),
-    _item(_("Our agency"), "referrals:our-agency", "partner"),
+    _item(_("Refer"), "referrals:refer", *_PARTNERS),
+    _item(_("Our referrals"), "referrals:ours", *_PARTNERS),
+    _item(_("Our agency"), "referrals:our-agency", *_PARTNERS),
     _item(_("Files open to me"), "cases:open_files", "liaison"),
-    _item(_("Returns"), "reporting:returns", "manager", "commissioner"),
+    _item(_("Returns"), "reporting:returns", *_KEEPERS, "commissioner", "senior_manager"),
     _item(_("Scheme"), "scheme:hub", "manager"),
 )
 # For the people who run the installation; they belong to no scheme.

@@ -78,6 +78,9 @@ def test_it_gives_each_role_the_sections_of_the_map() -> None:
             "partner",
             "liaison",
             "commissioner",
+            "senior_manager",
+            "coordinator",
+            "champion",
         )
     }
     assert seen == {
@@ -85,6 +88,7 @@ def test_it_gives_each_role_the_sections_of_the_map() -> None:
         "administrator": [
             *("Desk", "Referrals", "Cases", "What is due"),
             *("Agreements", "Letters", "Agencies", "Retention", "Outbox", "Data protection"),
+            "Returns",
         ],
         "manager": [
             *("Overview", "Desk", "Referrals", "Cases", "What is due"),
@@ -98,6 +102,12 @@ def test_it_gives_each_role_the_sections_of_the_map() -> None:
         "partner": ["Refer", "Our referrals", "Our agency"],
         "liaison": ["Files open to me"],
         "commissioner": ["Returns"],
+        "senior_manager": ["Returns"],
+        "coordinator": [
+            *("Desk", "Referrals", "Cases", "What is due"),
+            *("Agreements", "Letters", "Agencies", "Data protection"),
+        ],
+        "champion": ["Refer", "Our referrals", "Our agency"],
     }
 
 

@@ -27,7 +27,7 @@ def _papers(walk: Walk) -> dict[str, str]:
 
 
 @pytest.mark.pictures
-@pytest.mark.requirement("WM-9.2-01", "WM-9.2-09", "WTE-7E-04")
+@pytest.mark.requirement("WM-9.2-01", "WM-9.2-09", "WTE-7E-04", "WTE-T4-03")
 def test_it_carries_a_referral_to_closure_and_counts_it(walk: Walk) -> None:
     walk.go()
     with walk.house.at("manager"):

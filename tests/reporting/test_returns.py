@@ -153,7 +153,7 @@ def test_it_comes_as_a_tagged_pdf_and_as_a_workbook(world: World, manager: Clien
 def test_it_is_closed_to_everybody_else(world: World, client: Client) -> None:
     client.force_login(world.north.manager)
     url = begin(client)
-    for who in ("facilitator", "referrer", "liaison", "admin", "supervisor"):
+    for who in ("facilitator", "referrer", "liaison", "supervisor"):
         client.force_login(world.north.people[who])
         assert client.get(url).status_code == 404, who
         assert client.get("/northshire/returns/").status_code == 404, who

@@ -31,8 +31,11 @@ STORIES = [
 ]
 OPEN_ALL = frozenset({"cases:case", "conferences:together", "conferences:process"})
 # A second facilitator and a volunteer are shown what the facilitator is.
-CRAWLED = ("manager", "admin", "facilitator", "supervisor", "referrer", "liaison", "commissioner")
-REFER = ("manager", "admin", "referrer")
+CRAWLED = (
+    *("manager", "coordinator", "admin", "facilitator", "supervisor"),
+    *("referrer", "champion", "liaison", "commissioner", "senior"),
+)
+REFER = ("manager", "coordinator", "admin", "referrer", "champion")
 
 
 @pytest.fixture

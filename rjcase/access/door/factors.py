@@ -21,13 +21,13 @@ from django.utils.translation import gettext as _
 
 from rjcase.access.door import letters, throttle
 from rjcase.access.models import User
-from rjcase.access.roles import EVERY_MEMBER, Role
+from rjcase.access.roles import EVERY_MEMBER, PARTNERS, READERS_OF_RETURNS
 from rjcase.kernel.clock import now
 
 Type = Authenticator.Type
 STRONG = (Type.TOTP, Type.WEBAUTHN)
-# Everybody who can be let into a file. A partner and a commissioner cannot; they may add one.
-NEEDED_BY = EVERY_MEMBER - {Role.PARTNER, Role.COMMISSIONER}
+# Everybody who can be let into a file. Who refers or reads returns cannot; they may add one.
+NEEDED_BY = EVERY_MEMBER - PARTNERS - READERS_OF_RETURNS
 
 
 def is_needed(roles: frozenset[str]) -> bool:

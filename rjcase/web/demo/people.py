@@ -10,7 +10,7 @@ from practitioners.models import VettingCheck
 from practitioners.selectors import kinds_for
 from referrals.models import Agency, AgencyMember
 from rjcase.access.models import Area, DeliveryTeam, Membership, SchemeProfile, User
-from rjcase.access.roles import Role
+from rjcase.access.roles import PARTNERS, Role
 from rjcase.access.services.create_scheme import create_scheme
 from rjcase.kernel.clock import today
 from rjcase.kernel.ids import uuid7
@@ -26,12 +26,15 @@ RENEW_SOON = 45  # days
 OPERATOR = "operator@rjcase.example"
 ROLES: dict[str, tuple[str, Role]] = {
     "manager": ("Maya Osei", Role.MANAGER),
+    "senior": ("Sunita Rao", Role.SENIOR),
+    "coordinator": ("Cai Morgan", Role.COORDINATOR),
     "admin": ("Adil Rahman", Role.ADMINISTRATOR),
     "facilitator": ("Freya Lindqvist", Role.FACILITATOR),
     "facilitator2": ("Femi Adeyemi", Role.FACILITATOR),
     "volunteer": ("Val Penrose", Role.VOLUNTEER),
     "supervisor": ("Suki Tanaka", Role.SUPERVISOR),
     "referrer": ("Rhys Bevan", Role.PARTNER),
+    "champion": ("Chidi Eze", Role.CHAMPION),
     "liaison": ("Lena Kowalska", Role.LIAISON),
     "commissioner": ("Colm Farrell", Role.COMMISSIONER),
 }
@@ -86,7 +89,7 @@ def ensure_scheme(slug: str, password: str) -> Scheme:
             user = _account(email_of(key, slug), full_name, password)
             Membership.objects.get_or_create(user=user, defaults={"roles": [role], "team": team})
             _ensure_check(user, role)
-            if role == Role.PARTNER:
+            if role in PARTNERS:
                 AgencyMember.objects.get_or_create(user=user, agency=agencies[0])
         # The stories reach back further than today, and everybody was there.
         Membership.objects.update(starts_on=today() - timedelta(days=LONG_AGO))

@@ -40,7 +40,8 @@ class Invite(SettingsFormPage):
         self.form = self.make_form()
         if self.form.is_valid():
             answers = dict(self.form.cleaned_data)
-            agency = answers.pop("agency")
+            agency, unit = answers.pop("agency"), answers.pop("unit")
+            agency = agency or unit
             try:
                 with transaction.atomic():
                     made = invite_person(actor=self.actor, agency_id=agency.pk if agency else None, **answers)

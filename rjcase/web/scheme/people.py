@@ -11,7 +11,7 @@ from practitioners.selectors import standing_of, standings
 from rjcase.access import policies
 from rjcase.access.door import factors
 from rjcase.access.models import Invitation, Membership
-from rjcase.access.roles import Role
+from rjcase.access.roles import PARTNERS, Role
 from rjcase.access.services.membership import change_membership, describe_membership, end_membership
 from rjcase.designsystem.summary import Row
 from rjcase.kernel.clock import today
@@ -78,7 +78,7 @@ class Person(PersonPage):
             Row(_("Team"), row.team or _("No team"), change),
             standing_row(standing_of(row), self.url("checks", membership=row.pk)),
         ]
-        if Role.PARTNER in row.roles:
+        if PARTNERS & set(row.roles):
             names = [agency.name for agency in agencies_of(row.user_id)]
             facts.insert(2, Row(_("Agencies they refer for"), names or _("None: they cannot refer"), own))
         return super().page_context() | {
@@ -104,9 +104,11 @@ class ChangePerson(PersonPage, SettingsFormPage):
 
     def initial(self) -> dict[str, Any]:
         row = self.membership
+        theirs = [agency.pk for agency in agencies_of(row.user_id)]
         return {
             "roles": row.roles,
-            "agencies": [agency.pk for agency in agencies_of(row.user_id)],
+            "agencies": theirs,
+            "units": theirs,
             "starts_on": row.starts_on,
             "ends_on": row.ends_on,
             "job_title": row.job_title,
@@ -123,7 +125,7 @@ class ChangePerson(PersonPage, SettingsFormPage):
         if self.is_self:
             describe_membership(actor=self.actor, membership=self.membership.pk, **answers)
         else:
-            agencies = answers.pop("agencies")
+            agencies = {*answers.pop("agencies"), *answers.pop("units")}
             change_membership(actor=self.actor, membership=self.membership.pk, **answers)
             set_agencies(actor=self.actor, user_id=self.membership.user_id, agencies=agencies)
         messages.success(self.request, gettext("Changes saved"))

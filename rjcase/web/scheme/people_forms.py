@@ -15,12 +15,19 @@ from rjcase.designsystem.fields import DatePartsField
 from rjcase.designsystem.forms import GovukForm
 
 ROLE_HINTS = {
+    Role.SENIOR.value: _("Leads the service: reads the returns that were sent, never a case."),
     Role.MANAGER.value: _("Sees every case; approves, allocates, sends returns and keeps these settings."),
-    Role.ADMINISTRATOR.value: _("Sees every case; registers referrals, sends letters, chases dates."),
+    Role.COORDINATOR.value: _("Sees every case; screens referrals and offers cases to facilitators."),
+    Role.ADMINISTRATOR.value: _(
+        "Sees every case; registers referrals, sends letters, chases dates, prepares returns."
+    ),
     Role.FACILITATOR.value: _("Sees the cases allocated to them."),
     Role.VOLUNTEER.value: _("Sees the cases allocated to them."),
     Role.SUPERVISOR.value: _("Sees the cases they are let into."),
     Role.PARTNER.value: _("Refers, and follows the progress of their agency’s referrals."),
+    Role.CHAMPION.value: _(
+        "Promotes restorative justice in their unit; refers, and follows their agency’s referrals."
+    ),
     Role.LIAISON.value: _("Sees the one file they are let into, until a date."),
     Role.COMMISSIONER.value: _("Reads returns that were sent, never a case."),
 }
@@ -52,12 +59,19 @@ class InviteForm(GovukForm):
         error_messages={"required": _("Select the agency they refer for")},
     )
 
-    reveals = {"roles": {Role.PARTNER.value: ["agency"]}}
+    unit = forms.ModelChoiceField(
+        label=_("Agency or unit they are champion in"),
+        queryset=Agency.objects.none(),
+        error_messages={"required": _("Select the agency or unit they are champion in")},
+    )
+
+    reveals = {"roles": {Role.PARTNER.value: ["agency"], Role.CHAMPION.value: ["unit"]}}
     presentation = {"roles": _ROLES_LOOK}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.fields["agency"].queryset = Agency.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        for name in ("agency", "unit"):
+            self.fields[name].queryset = Agency.objects.filter(is_active=True)  # type: ignore[attr-defined]
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
@@ -66,6 +80,13 @@ class InviteForm(GovukForm):
                 gettext("This person is already in your scheme. Change their roles instead")
             )
         return email
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        agency, unit = cleaned.get("agency"), cleaned.get("unit")
+        if agency and unit and agency != unit:
+            self.add_error("unit", gettext("Select one agency for now. Add the others once they have joined"))
+        return cleaned
 
 
 class DetailsForm(GovukForm):
@@ -102,21 +123,28 @@ class TermsForm(DetailsForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Select the agencies they refer for")},
     )
+    units = forms.ModelMultipleChoiceField(
+        label=_("Agencies and units they are champion in"),
+        queryset=Agency.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Select the agencies and units they are champion in")},
+    )
     starts_on = DatePartsField(label=_("First day"))
     ends_on = DatePartsField(
         label=_("Last day"), help_text=_("Leave it empty while they stay."), required=False
     )
 
-    reveals = {"roles": {Role.PARTNER.value: ["agencies"]}}
+    reveals = {"roles": {Role.PARTNER.value: ["agencies"], Role.CHAMPION.value: ["units"]}}
     presentation = {**DetailsForm.presentation, "roles": _ROLES_LOOK}
-    field_order = ["roles", "agencies", "starts_on", "ends_on", "job_title", "phone", "team"]
+    field_order = ["roles", "agencies", "units", "starts_on", "ends_on", "job_title", "phone", "team"]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         known = Agency.objects.filter(is_active=True)
         if self.initial.get("agencies"):
             known = known | Agency.objects.filter(pk__in=self.initial["agencies"])
-        self.fields["agencies"].queryset = known  # type: ignore[attr-defined]
+        for name in ("agencies", "units"):
+            self.fields[name].queryset = known  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
