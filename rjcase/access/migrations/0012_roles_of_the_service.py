@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("access", "0010_marking"),
+        ("access", "0011_invitation_letters"),
     ]
 
     operations = [
