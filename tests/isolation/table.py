@@ -215,13 +215,13 @@ ROUTES: dict[str, str] = {
     "referrals:change-agency": "ma",
     "referrals:remove-agency-person": "ma",
     # Returns
-    "reporting:returns": "mc",
-    "reporting:start": "m=405",
-    "reporting:return": "m",  # a draft: not yet the commissioner's
-    "reporting:narrative": "m",
+    "reporting:returns": "mac",
+    "reporting:start": "ma=405",
+    "reporting:return": "ma",  # a draft: not yet the commissioner's
+    "reporting:narrative": "ma",
     "reporting:submit": "m",
-    "reporting:behind": "m",
-    "reporting:download": "m",
+    "reporting:behind": "ma",
+    "reporting:download": "ma",
     # Assessments
     "assessments:approvals": "m",
     "assessments:ready": "maf",
