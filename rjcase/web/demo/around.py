@@ -7,6 +7,7 @@ from assessments.services.write_risk import save_risk, submit_risk
 from cases.models import Case, File, Progress
 from cases.selectors import accepted_allocations, party_files
 from cases.services.allocation import grant_file, offer_case
+from reporting.models import Return
 from reporting.periods import last_quarters
 from reporting.services.returns import start_return, submit_return
 from rjcase.access.actors import Actor, actor_for
@@ -24,10 +25,13 @@ def add_surroundings(scheme: Scheme) -> None:
     """An offer to answer, files open to the liaison and the supervisor, the returns of two quarters,
     a risk assessment to approve.
 
-    What needs a case in a certain stage is left out where none of the told stories is in it.
+    What needs a case in a certain stage is left out where none of the told stories is in it; where the
+    returns are there, all of it is.
     """
     manager = User.objects.get(email=email_of("manager", scheme.slug))
     with acting(scheme, manager, why="demo"):
+        if Return.objects.exists():
+            return
         me = actor_for(manager)
         _offer(scheme, me)
         _open_files(scheme, me)

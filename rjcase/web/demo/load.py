@@ -10,9 +10,11 @@ from rjcase.kernel.errors import DomainError
 from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.models import Scheme
 from rjcase.web.demo.around import add_surroundings
+from rjcase.web.demo.comings import add_comings
 from rjcase.web.demo.people import OPERATOR, ROLES, SCHEMES, email_of, ensure_operator, ensure_scheme
 from rjcase.web.demo.stories import stories
 from rjcase.web.demo.telling import Teller
+from rjcase.web.demo.trust import add_trust
 
 
 def load_demo(
@@ -41,8 +43,11 @@ def load_demo(
         for number, story in list(enumerate(wanted))[told:]:
             with transaction.atomic():
                 Teller(scheme, story, number).tell()
-        if not told:
-            add_surroundings(scheme)
+        if wanted:
+            with transaction.atomic():  # all of it or none: a start that was stopped tells it again
+                add_surroundings(scheme)
+                add_trust(scheme)
+                add_comings(scheme)
         say(f"{scheme.name}: {len(wanted)} cases")
 
 

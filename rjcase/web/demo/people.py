@@ -22,7 +22,7 @@ SCHEMES = {
     "southshire": ("Southshire Restorative Service", "SOU"),
 }
 LONG_AGO = 800  # days
-RENEW_SOON = 45  # days
+RENEW_SOON = {Role.VOLUNTEER: 45, Role.SUPERVISOR: 20}  # days until their checks are due
 OPERATOR = "operator@rjcase.example"
 ROLES: dict[str, tuple[str, Role]] = {
     "manager": ("Maya Osei", Role.MANAGER),
@@ -97,12 +97,12 @@ def ensure_scheme(slug: str, password: str) -> Scheme:
 
 
 def _ensure_check(user: User, role: Role) -> None:
-    """Let a demo person have the check their role asks for, the volunteer's soon to be renewed."""
+    """Let a demo person have the check their role asks for; some are soon to be renewed."""
     kinds = kinds_for([role])
     if not kinds or VettingCheck.objects.filter(user=user).exists():
         return
     is_dbs = kinds[0] == VettingCheck.Kind.DBS
-    days = RENEW_SOON if role == Role.VOLUNTEER else LONG_AGO
+    days = RENEW_SOON.get(role, LONG_AGO)
     seen = ("0042", "") if is_dbs else ("", "Probation Service")
     issued, renewal = today() - timedelta(days=LONG_AGO), today() + timedelta(days=days)
     with connection.cursor() as cursor:
