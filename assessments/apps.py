@@ -11,7 +11,7 @@ class AssessmentsConfig(AppConfig):
         from assessments.selectors import responsibility_accepted
         from assessments.services import reopen
         from assessments.workflow import STEPS
-        from cases import approach, desk, reactions, tabs
+        from cases import approach, desk, reactions, tabs, waiting
         from cases import panels as case_panels
         from cases import timeline as case_timeline
         from rjcase import workflow
@@ -24,6 +24,7 @@ class AssessmentsConfig(AppConfig):
         for panel in panels.PANELS:
             case_panels.register(panel)
         desk.register(panels.APPROVALS)
+        waiting.register(panels.sent_for_approval)
         case_timeline.register(timeline.events, timeline.KINDS)
         reactions.register("consent_withdrawn", reopen.on_consent_withdrawn)
         reactions.register("bar_recorded", reopen.on_bar_recorded)

@@ -1,5 +1,6 @@
 """What preparation adds to the case page and to the queues of the office."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from cases.models import Case, File, Party
 from cases.models.case import Stage
 from cases.panels import Panel
 from cases.selectors import case_files, exact_progress
+from cases.waiting import AT_MOST, Waiting
 from rjcase.kernel.clock import local_date
 
 _SHOWN = 20  # rows of a queue that are shown at once
@@ -75,6 +77,19 @@ def approvals(actor: Any) -> tuple[int, list[Row]]:
         for found in waiting.select_related("file__case__scheme")[:_SHOWN]
     ]
     return waiting.count(), rows
+
+
+def sent_for_approval(actor: Any) -> Iterator[Waiting]:
+    """Risk assessments the actor wrote that a manager has not decided on."""
+    rows = waiting_for_approval().filter(author_id=actor.pk)
+    for found in rows.select_related("file__party", "file__case__scheme")[:AT_MOST]:
+        yield Waiting(
+            text=_("%(case)s: risk assessment") % {"case": found.file.case.reference},
+            url=case_url("assessments:risk_version", found.file.case, file=found.file, assessment=found),
+            who=_("a manager, to approve"),
+            since=local_date(found.submitted_at or found.recorded_at),
+            side=found.file.side,
+        )
 
 
 PANELS = (

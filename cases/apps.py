@@ -7,7 +7,18 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the spine."""
-        from cases import desk, disclosures, history, reminders, tabs, timeline, work, workflow
+        from cases import (
+            desk,
+            disclosures,
+            history,
+            reminders,
+            sent_on,
+            tabs,
+            timeline,
+            waiting,
+            work,
+            workflow,
+        )
         from cases.letters.desk import QUEUES
         from cases.rights.openings import waiting_for_review
         from cases.selectors import may_read_papers
@@ -35,6 +46,8 @@ class CasesConfig(AppConfig):
             tabs.Tab(_("Who has looked"), "cases:who_looked", 99),
         ):
             tabs.register(tab)
+        for sent in sent_on.PROVIDERS:
+            waiting.register(sent)
         for queue in (
             desk.Queue("late", _("Late"), 5, work.late_things),
             desk.Queue("to_offer", _("Cases to offer to a facilitator"), 30, work.waiting_for_offer),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from cases import desk, listing, work
 from cases.policies import LIST_CASES
 from cases.selectors import changeable_in, my_cases
+from cases.waiting import waiting_for_others
 from rjcase.access.pages import Page
 from rjcase.audit.reads import log_read
 
@@ -14,7 +15,7 @@ MOST_CASES = 50
 
 
 class Work(Page):
-    """Late; due in seven days; offers; my cases. Then the queues of the office."""
+    """Offers; late; due in seven days; waiting for somebody else; my cases. Then the queues of the office."""
 
     permission = LIST_CASES
     template_name = "cases/work.html"
@@ -40,6 +41,7 @@ class Work(Page):
             "late": late,
             "soon": soon,
             "offers": offers,
+            "waiting": waiting_for_others(self.actor),
             "rows": rows,
             "changeable": changeable_in(self.actor, cases[:MOST_CASES]),
             "has_more": len(cases) > MOST_CASES,
