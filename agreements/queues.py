@@ -11,7 +11,6 @@ from agreements.selectors.owed import COPIES, ITEM, UPDATE
 from cases.desk import Queue, Row, register
 from cases.links import case_url
 from rjcase.deadlines.models import Deadline
-from rjcase.designsystem.words import say_date
 from rjcase.kernel.clock import today
 from rjcase.tenancy.models import Scheme
 
@@ -31,12 +30,7 @@ def _scheme() -> Scheme:
 def _row(deadline: Deadline, url: str, action: Any) -> Row:
     file = deadline.file
     return Row(
-        text=_("%(reference)s: %(what)s, due %(day)s")
-        % {
-            "reference": deadline.case.reference,
-            "what": deadline.label,
-            "day": say_date(deadline.due_on),
-        },
+        text=f"{deadline.case.reference}: {deadline.label}",
         url=url,
         since=deadline.due_on,
         action=action,

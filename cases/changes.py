@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from rjcase.deadlines.kinds import KINDS
+from rjcase.deadlines.models import Deadline
 from rjcase.designsystem.words import say
 from rjcase.tenancy.registry import SCHEME_TABLES
 
@@ -122,8 +124,10 @@ def _lines(before: Any, after: Any, action: str, names: dict[int, str]) -> Itera
 
 
 def _is_told(field: Any) -> bool:
-    """A link to another record says nothing to a reader, but a link to a person does."""
-    return field.remote_field is None or field.related_model is get_user_model()
+    """A link to another record and a bare id say nothing to a reader, but a link to a person does."""
+    if field.remote_field is None:
+        return not isinstance(field, models.UUIDField)
+    return field.related_model is get_user_model()
 
 
 def _words(field: Any, value: Any, names: dict[int, str]) -> str:
@@ -131,6 +135,8 @@ def _words(field: Any, value: Any, names: dict[int, str]) -> str:
         return ""
     if field.remote_field is not None:
         return names.get(value, "")
+    if field.model is Deadline and field.name == "kind" and value in KINDS:
+        return str(KINDS[value].label)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.JSONField):

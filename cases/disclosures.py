@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cases.desk import Row
 from cases.links import case_url
@@ -124,5 +125,5 @@ def _gap(length: timedelta) -> str:
     if hours < 1:
         return _("within the hour")
     if hours < 48:
-        return _("%(hours)d hours later") % {"hours": hours}
+        return ngettext("%(hours)d hour later", "%(hours)d hours later", hours) % {"hours": hours}
     return _("%(days)d days later") % {"days": hours // 24}

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cases.links import case_url
@@ -92,6 +94,11 @@ def clock_words(deadline: Deadline) -> str:
     return f"{label}: {say_date(deadline.due_on)}{late}"
 
 
+def _lines(texts: list[str]) -> SafeString:
+    """Each text on a line of its own."""
+    return format_html_join("", "<div>{}</div>", ((text,) for text in texts))
+
+
 def header_of(case: Case) -> dict[str, Any]:
     """What the strip on top of every page of a case shows."""
     running = running_in(case)[:5]
@@ -100,7 +107,7 @@ def header_of(case: Case) -> dict[str, Any]:
         (_("Offence group"), offence_label(case.offence_group)),
         (_("Received"), case.received_on),
         (_("Facilitators"), workers or _("Not yet allocated")),
-        (_("Clocks running"), "; ".join(clock_words(row) for row in running) or _("None")),
+        (_("Clocks running"), _lines([clock_words(row) for row in running]) or _("None")),
     ]
     return {
         "reference": case.reference,

@@ -68,9 +68,20 @@ def _whose(read: ReadLog, files: dict[Any, str]) -> list[str]:
     return sorted(files[key] for key in read.files if key in files)
 
 
+# Pages whose heading is the thing they show.
+_UNTITLED = {
+    "cases:work": gettext_lazy("My work"),
+    "cases:case": gettext_lazy("Case overview"),
+    "cases:file": gettext_lazy("File overview"),
+    "conferences:process": gettext_lazy("Meeting or exchange"),
+    "conferences:sheet": gettext_lazy("Day sheet"),
+    "agreements:agreement": gettext_lazy("Outcome agreement"),
+}
+
+
 def page_words(name: str) -> str:
     """What a page is called, for a reader of the log; its address's name where it has no title."""
-    title = _titles().get(name, "")
+    title = _titles().get(name, "") or _UNTITLED.get(name, "")
     return str(title) or name.replace(":", " ").replace("_", " ").replace("-", " ")
 
 

@@ -17,6 +17,8 @@ from cases.rights.documents import documents_naming
 from cases.rights.forms import ConfirmForm, HoldForm, ProposeForm, ReleaseForm
 from cases.rights.words import kinds_of_rows
 from rjcase.access.pages import FormPage, Page
+from rjcase.designsystem.summary import Row
+from rjcase.designsystem.words import say_datetime
 from rjcase.kernel.clock import today
 from rjcase.rights import holds
 from rjcase.rights.erasure import cancel_erasure, carry_out, dry_run, is_held, propose_erasure
@@ -137,6 +139,7 @@ class ErasurePage(FormPage):
             counts = dry_run(erasure, actor=self.actor, documents=self._documents())
         return {
             "erasure": erasure,
+            "facts": _facts(erasure),
             "kinds": kinds_of_rows(counts),
             "is_open": self.is_open,
             "is_held": held,
@@ -155,6 +158,21 @@ class ErasurePage(FormPage):
         carry_out(self.erasure, actor=self.actor, documents=self._documents())
         messages.success(self.request, _("Erased"))
         return self.request.path
+
+
+def _facts(erasure: Erasure) -> list[Row]:
+    """What is to go or has gone, why, and who said so."""
+    whole = _("%(case)s, the whole case") % {"case": erasure.case.reference}
+    why = [str(erasure.get_basis_display()), *([erasure.rule] if erasure.rule else [])]
+    who = _("%(who)s, %(when)s") % {
+        "who": erasure.proposed_by,
+        "when": say_datetime(erasure.proposed_at),
+    }
+    return [
+        Row(_("What"), f"{erasure.case.reference}, {erasure.file}" if erasure.file else whole),
+        Row(_("Why"), ": ".join(why)),
+        Row(_("Proposed by"), who),
+    ]
 
 
 class CancelErasure(FormPage):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from cases.models import Case
 from rjcase.assurance.defaults import ITEMS, RULES
@@ -64,7 +64,7 @@ class BreachState:
         if self.is_closed:
             return "closed"
         if self.clock_runs:
-            return "overdue" if self.is_late else "due"
+            return "overdue" if self.is_late else "clock_runs"
         return "in_progress"
 
 
@@ -103,7 +103,7 @@ def affected_by(breach: Breach) -> list[AffectedFile]:
 def complaints() -> QuerySet[DataComplaint]:
     """Complaints of people whose files the actor may see: those without an answer first, oldest first."""
     rows = DataComplaint.objects.select_related("file__party", "file__case", "by")
-    return rows.order_by("answered_on", "received_on", "pk")
+    return rows.order_by(F("answered_on").asc(nulls_first=True), "received_on", "pk")
 
 
 def papers_out() -> QuerySet[PapersOut]:

@@ -13,6 +13,7 @@ _NOT_SAID = re.compile(
 )
 _ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(td|th)\b")
+_BLANK = re.compile(r"(<td\b[^>]*>)\s+(?=</td>)")
 _SPANS = re.compile(r"<t[dh]\b[^>]*\b(?:col|row)span=")
 
 
@@ -37,4 +38,5 @@ def _words(inside: str) -> str:
 
 def _labelled(row: str, headings: list[str]) -> str:
     rest = iter(headings)
-    return _CELL.sub(lambda cell: f'{cell[0]} data-label="{next(rest, "")}"', row)
+    labelled = _CELL.sub(lambda cell: f'{cell[0]} data-label="{next(rest, "")}"', row)
+    return _BLANK.sub(r"\1", labelled)  # a column that says nothing of this row is not named either

@@ -33,6 +33,7 @@ STATUSES: dict[str, Status] = {
     "approved": Status(_("Approved"), "green"),
     "returned": Status(_("Returned"), "orange"),
     "due": Status(_("Due"), "yellow"),
+    "clock_runs": Status(_("72 hours running"), "yellow"),
     "overdue": Status(_("Overdue"), "red"),
     "unsafe": Status(_("Unsafe"), "red"),
     "failed": Status(_("Failed"), "red"),

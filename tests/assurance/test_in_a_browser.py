@@ -26,7 +26,7 @@ def test_it_is_fit_from_the_report_to_the_log(page: Page, live_server: LiveServe
     page.get_by_label("What happened, in a few words").fill("A letter went to the wrong side")
     page.get_by_role("button", name="Report the breach").click()
     expect(page.get_by_role("alert")).to_contain_text("Managers have been told")
-    page.get_by_role("link", name="Whether to tell the regulator").click()
+    page.get_by_role("link", name="Decide whether to tell the regulator").click()
     page.get_by_label("No", exact=True).check()
     page.get_by_label("Reasons").fill("It came back unopened")
     page.get_by_role("button", name="Save decision").click()

@@ -45,7 +45,7 @@ def test_it_is_fit_from_what_was_explained_to_what_was_signed(
     page.get_by_label("Said to us").check()
     page.get_by_role("button", name="Save permission").click()
 
-    page.get_by_role("link", name="Make a consent form to print").click()
+    page.get_by_role("button", name="Make a consent form to print").click()
     assert_page_is_fit(page, "consent-form-to-print")
     page.get_by_role("button", name="Make the form").click()
     expect(page.get_by_role("alert")).to_contain_text("Consent form made")

@@ -15,6 +15,7 @@ from rjcase.assurance import policies, selectors
 from rjcase.assurance.forms.breaches import ENTRY_FORMS, AffectedForm, ReportForm, TellForm
 from rjcase.assurance.models import AffectedFile, Breach, BreachEntry
 from rjcase.assurance.pages.base import AssuranceFormPage, AssurancePage
+from rjcase.assurance.pages.steps import Step, notice_of, steps_of
 from rjcase.assurance.services import breaches as service
 from rjcase.audit.reads import log_read
 
@@ -79,20 +80,18 @@ class OneBreach(AssurancePage):
         return super().page_context() | {
             "state": state,
             "affected": affected,
+            "clock": notice_of(state),
             "may_decide": may_decide and not state.is_closed,
-            "acts": self._acts(state) if may_decide and not state.is_closed else [],
+            "steps": self._steps(state, affected) if may_decide and not state.is_closed else [],
+            "also": self.url("breach_entry", breach=self.breach.pk, about=BreachEntry.About.TOLD_OTHER.value),
+            "back_url": self.url("breaches"),
         }
 
-    def _acts(self, state: selectors.BreachState) -> list[dict[str, Any]]:
-        wanted = [
-            about
-            for about in BreachEntry.About
-            if about != BreachEntry.About.TOLD_REGULATOR or state.regulator
-        ]
-        return [
-            {"text": about.label, "href": self.url("breach_entry", breach=self.breach.pk, about=about.value)}
-            for about in wanted
-        ]
+    def _steps(self, state: selectors.BreachState, affected: list[AffectedFile]) -> list[Step]:
+        def url(name: str, **kwargs: Any) -> str:
+            return self.url(name, breach=self.breach.pk, **kwargs)
+
+        return steps_of(state, affected, url, has_case=self.breach.case_id is not None)
 
 
 class _OneBreachForm(AssuranceFormPage):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from openpyxl import Workbook
@@ -86,6 +87,12 @@ def lines(quarter: Quarter) -> list[Line]:
     return [Line(m, checks[m.user_id], cases.get(m.user_id, 0), quarter) for m in members]
 
 
+def _months(quarter: Quarter) -> str:
+    """A quarter as people say it: "July to September 2026"."""
+    words = {"first": date_format(quarter.starts_on, "F"), "last": date_format(quarter.ends_on, "F Y")}
+    return _("%(first)s to %(last)s") % words
+
+
 class AccessList(SettingsPage):
     """`/<scheme>/scheme/access-list/`: the list of a quarter, the present one first."""
 
@@ -107,7 +114,7 @@ class AccessList(SettingsPage):
         here = self.url("access-list")
         quarters = [
             {
-                "text": f"{say_date(one.starts_on)} – {say_date(one.ends_on)}",
+                "text": _months(one),
                 "href": f"{here}?quarter={one.starts_on}",
                 "active": one == self.quarter,
             }

@@ -69,10 +69,12 @@ class HandOverForm(GovukForm):
             if row.state == Allocation.State.OFFERED:
                 label = gettext("%(what)s (offered)") % {"what": label}
             self.fields[case_field(row.pk)] = _who(label, takers.of_case(row))
+            self.presentation = {**self.presentation, case_field(row.pk): {"optional": False}}
         for kind, found in work.beside.items():
             label = ngettext("%(kind)s: %(n)d file", "%(kind)s: %(n)d files", len(found))
             label %= {"kind": FileGrant.Kind(kind).label, "n": len(found)}
             self.fields[f"beside_{kind}"] = _who(label, takers.beside(kind))
+            self.presentation = {**self.presentation, f"beside_{kind}": {"optional": False}}
 
     def clean(self) -> dict[str, Any]:
         """Days in their order, and somebody who takes something."""
