@@ -11,6 +11,7 @@ from cases.models import FileGrant, Identity
 from practitioners.models import VettingCheck
 from rjcase.audit.models import ReadLog
 from rjcase.kernel.clock import today
+from rjcase.kernel.ids import uuid7
 from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.registry import SCHEME_TABLES
 from tests.cases.walk import case_at, day, file_at
@@ -172,6 +173,22 @@ def test_it_refuses_who_declared_a_conflict_in_the_case(world: World, client: Cl
     assert "declared a conflict of interest" in refused
     with world.north.at("volunteer"):
         assert not Identity.objects.exists()
+
+
+def test_it_ends_what_somebody_holds_when_they_declare_a_conflict(worked: World) -> None:
+    """Who covers and says, when asked, that they know somebody reads nothing from then on."""
+    held, asked = uuid7(), worked.north.volunteer.pk
+    with worked.north.at("manager"):
+        cover = "select cover_case(id, %s, current_date, current_date + 9, 'away') from cases_allocation"
+        sql(cover, [asked])
+        sql("select offer_case(%s, %s, %s, false, 'both')", [held, worked.case.pk, asked])
+    with worked.north.at("volunteer"):
+        assert Identity.objects.count() == 2
+        sql("select answer_offer(%s, 'conflict', 'A neighbour')", [held])
+        assert not Identity.objects.exists()
+    with worked.north.at("manager"):
+        reasons = {row.ended_reason for row in FileGrant.objects.filter(user=asked)}
+        assert reasons == {"Conflict of interest declared"}
 
 
 @pytest.mark.parametrize("who", ["facilitator", "supervisor", "liaison", "referrer"])
