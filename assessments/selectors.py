@@ -143,11 +143,12 @@ def standings(case: Case, who: Iterable[Any] | None = None, as_of: datetime | No
 
 
 def came_after(row: Consent, moment: datetime) -> bool:
-    """Whether an answer is a no that came after a moment: on the same day, one recorded later that day."""
-    if row.decision == Consent.Decision.GIVEN:
-        return False
+    """Whether an answer came after a moment: on a later day, or a no recorded later on the same day.
+
+    A yes of the same day counts as given before: people often sign at the door.
+    """
     day = local_date(moment)
-    if row.happened_on != day:
+    if row.happened_on != day or row.decision == Consent.Decision.GIVEN:
         return row.happened_on > day
     return local_date(row.recorded_at) == day and row.recorded_at > moment
 

@@ -1,5 +1,6 @@
 """What preparation needs recorded, done by the services the pages call."""
 
+from datetime import timedelta
 from typing import Any
 
 from assessments.models import RiskAssessment
@@ -10,6 +11,7 @@ from assessments.services.record_suitability import record_suitability
 from assessments.services.write_risk import save_risk, submit_risk
 from cases.models import Case, Consent, File, Progress
 from rjcase.access.actors import Actor
+from rjcase.kernel.clock import today
 from rjcase.tenancy import SYSTEM, acting
 from tests.world import House, World
 
@@ -68,7 +70,7 @@ def prepare(world: World, needs: bool = True) -> None:
         me = world.north.actor("facilitator")
         assessments = []
         for file in File.objects.filter(kind="party").select_related("party"):
-            consent(file, me)
+            consent(file, me, happened_on=today() - timedelta(days=14))
             suitable(file, me)
             if needs:
                 record_needs(file, me, has_needs=False)

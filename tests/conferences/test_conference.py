@@ -102,6 +102,16 @@ def test_it_records_a_meeting_that_was_held_before_the_consent_was_withdrawn(wal
     assert "Draft the agreement" in walk.text("together/")
 
 
+def test_it_holds_no_meeting_on_a_consent_given_the_day_after(walk: Walk) -> None:
+    at = walk.begun()
+    withdraw(walk.world.north, walk.world.harmed, happened_on=date(2026, 11, 19))
+    withdraw(walk.world.north, walk.world.harmed, happened_on=date(2026, 11, 21), decision="given")
+    assert "they have withdrawn" not in walk.text(at), "as things stand today"
+    page = walk.refused(at + "hold/", **walk.hold(at))
+    assert "Victim 1: they have withdrawn their consent to take part" in page
+    assert walk.process().state == "running"
+
+
 def test_it_does_not_begin_without_a_place_or_with_a_consent_withdrawn(walk: Walk) -> None:
     at = walk.open()
     assert "Enter the date, time and place of the meeting" in walk.text(at + "begin/")
