@@ -84,6 +84,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Secrets ------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY", default="") or embedded.secret(DATA_DIR, "secret_key")
+# Keys that were in use before: what was signed or encrypted with them is still read (docs/security.md).
+SECRET_KEY_FALLBACKS = env.list("RJCASE_OLD_SECRET_KEYS", default=[])
 # Signs the database context; the database holds its two pads (docs/decisions/0002).
 CONTEXT_KEY = hashlib.sha256(
     (env.str("RJCASE_CONTEXT_KEY", default="") or embedded.secret(DATA_DIR, "context_key")).encode()
@@ -184,6 +186,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "rjcase.access.door.words.ContextWordsValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600
 # django-allauth is the engine of the steps of sign-in and of second factors; its pages are not routed
@@ -359,6 +362,14 @@ SPECTACULAR_SETTINGS = {"TITLE": "RJCase API", "VERSION": "1", "SERVE_INCLUDE_SC
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # On servers of its own for a programme to read; on one's own machine for a person.
+    "formatters": {
+        "lines": {"()": "rjcase.kernel.logs.JsonLines"},
+        "plain": {"format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain" if EMBEDDED else "lines"}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"rjcase.door": {"level": "WARNING" if EMBEDDED else "INFO"}},
 }

@@ -7,4 +7,4 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for sign-ins and sign-outs."""
-        from rjcase.access.door import sessions  # noqa: F401
+        from rjcase.access.door import events, sessions  # noqa: F401

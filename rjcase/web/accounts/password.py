@@ -29,7 +29,10 @@ class NewPasswordForm(GovukForm):
     """A new password; the rules stand beside the field."""
 
     new = forms.CharField(
-        label=_("New password"), max_length=200, widget=forms.PasswordInput({"autocomplete": "new-password"})
+        label=_("New password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 
     def __init__(self, user: Any, **kwargs: Any) -> None:
@@ -49,6 +52,7 @@ class ChangePasswordForm(NewPasswordForm):
     old = forms.CharField(
         label=_("Current password"),
         max_length=200,
+        strip=False,
         widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
     field_order = ["old", "new"]

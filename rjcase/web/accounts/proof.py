@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from rjcase.access.door import factors, throttle
+from rjcase.access.door import events, factors, throttle
 from rjcase.access.pages import FormPage
 from rjcase.access.permissions import PUBLIC, SIGNED_IN
 from rjcase.designsystem.forms import GovukForm
@@ -94,7 +94,14 @@ class SecondStepPage(FormPage):
         return super().get(request, *args, **kwargs) if self.stage else self.redirect(reverse("login"))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return super().post(request, *args, **kwargs) if self.stage else self.redirect(reverse("login"))
+        if not self.stage:
+            return self.redirect(reverse("login"))
+        answer = super().post(request, *args, **kwargs)
+        if self.form.errors:
+            events.note("wrong second step", request, self.stage.login.user.email)
+        else:
+            events.note("second step shown", request, self.stage.login.user.email)
+        return answer
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"user": self.stage.login.user}
@@ -114,7 +121,10 @@ class PasswordProofForm(GovukForm):
     """The password once more, for an account without a second factor."""
 
     password = forms.CharField(
-        label=_("Password"), max_length=200, widget=forms.PasswordInput({"autocomplete": "current-password"})
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
     def __init__(self, user: Any, **options: Any) -> None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from rjcase.access.door import letters, sessions, throttle
+from rjcase.access.door import events, letters, sessions, throttle
 from rjcase.access.pages import FormPage, Page
 from rjcase.access.permissions import PUBLIC
 from rjcase.designsystem.forms import GovukForm
@@ -40,7 +40,10 @@ class SignInForm(GovukForm):
         widget=forms.EmailInput({"autocomplete": "username", "spellcheck": "false"}),
     )
     password = forms.CharField(
-        label=_("Password"), max_length=200, widget=forms.PasswordInput({"autocomplete": "current-password"})
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
     )
 
     def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
@@ -58,6 +61,7 @@ class SignInForm(GovukForm):
         address = throttle.client_address(self.request)
         of_account = (throttle.PAIR, f"{email} {address}"), (throttle.ACCOUNT, email)
         if not throttle.take(*of_account, (throttle.ADDRESS, address)):
+            events.note("too many tries", self.request, email)
             if throttle.take((throttle.WARNING, email)):
                 letters.tell(email, letters.Kind.LOCKED)
             self.add_error("login", gettext("Too many tries. Wait 15 minutes, then try again"))

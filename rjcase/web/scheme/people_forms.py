@@ -171,6 +171,7 @@ class NewAccountForm(GovukForm):
     password = forms.CharField(
         label=_("Choose a password"),
         max_length=200,
+        strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 
