@@ -1,6 +1,6 @@
 # The two commands are `make run` and `make test`; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run test check screens requirements verify bench lock assets format dump psql down python
+.PHONY: help run test check screens requirements verify bench lock parts assets format dump psql down python
 
 # The first Python of this machine that is new enough.
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -42,6 +42,9 @@ assets: python ## build the styles and scripts of the pages
 
 lock: python ## write the lock files from pyproject.toml (ARGS=--upgrade for new versions)
 	@exec $(PYTHON) -m tools.lock $(ARGS)
+
+parts: python ## write docs/sbom.cdx.json and docs/licences.md from the lock files
+	@exec .venv/bin/python -m tools.parts
 
 dump: python ## keep a dump of this version's demo database for the upgrade test
 	@exec $(PYTHON) -m tools.dump

