@@ -14,10 +14,12 @@ from django.conf import settings
 from rjcase import embedded
 from tests.browser import html
 from tests.browser.fixtures import browser, page, page_without_scripts
+from tests.docs.plugin import pytest_runtest_makereport
 from tests.requirements.plugin import Recorder, note_claims
 from tests.world import World
 
-__all__ = ["browser", "page", "page_without_scripts"]  # fixtures for every test
+# Fixtures and a hook for every test.
+__all__ = ["browser", "page", "page_without_scripts", "pytest_runtest_makereport"]
 
 
 # The same examples in every run, and no stopwatch: a busy machine is no fault of the code.
