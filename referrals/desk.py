@@ -1,6 +1,7 @@
 """The front door's queue on the Desk, its part of the timeline, and its place on the case page."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,10 +13,12 @@ from cases import desk, tabs, timeline
 from cases.models import Case
 from cases.models.case import Stage
 from referrals import policies
-from referrals.models import Referral
+from referrals.models import PartnerAgreement, Referral
 from referrals.selectors import referrals_of
+from rjcase.kernel.clock import today
 
 SHOWN = 10
+SOON = timedelta(days=30)
 
 
 def _new_referrals(_actor: Any) -> tuple[int, list[desk.Row]]:
@@ -37,6 +40,21 @@ def _desk_row(referral: Referral) -> desk.Row:
     )
 
 
+def _agreements_to_review(_actor: Any) -> tuple[int, list[desk.Row]]:
+    late = PartnerAgreement.objects.filter(ended_on=None, review_on__lte=today() + SOON)
+    rows = late.select_related("scheme").order_by("review_on", "pk")
+    return rows.count(), [
+        desk.Row(
+            text=row.title,
+            url=reverse("referrals:agency-agreement", kwargs={"scheme": row.scheme.slug, "held": row.pk}),
+            since=row.review_on,
+            action=_("Review"),
+            is_late=row.review_on < today(),
+        )
+        for row in rows[:SHOWN]
+    ]
+
+
 def _events(case: Case, rows: QuerySet[Referral]) -> Iterable[timeline.Event]:
     for referral in rows:
         yield timeline.Event(
@@ -53,6 +71,15 @@ def ready() -> None:
     """Fill the registries of the spine."""
     desk.register(
         desk.Queue("new-referrals", gettext_lazy("New referrals"), 10, _new_referrals, "referrals:list")
+    )
+    desk.register(
+        desk.Queue(
+            "agency-agreements",
+            gettext_lazy("Agreements with agencies to review"),
+            72,
+            _agreements_to_review,
+            "referrals:agency-agreements",
+        )
     )
     tabs.register(tabs.Tab(gettext_lazy("Referral"), "referrals:show", 20, {"case"}, policies.LIST))
     timeline.register_source(referrals_of, _events, {"referral": gettext_lazy("Referrals")})

@@ -4,18 +4,28 @@ from referrals.models.agency import Agency, AgencyMember
 from referrals.models.api import ApiRequest, ApiToken
 from referrals.models.criteria import CriteriaVersion, EligibilityCheck
 from referrals.models.draft import DraftPart, ReferralDraft
+from referrals.models.partner_agreement import (
+    AgencyContact,
+    AgreementReview,
+    AgreementSignature,
+    PartnerAgreement,
+)
 from referrals.models.person import ReferredPerson
 from referrals.models.referral import Referral
 from referrals.models.visitor import VisitorDraft, VisitorPart
 
 __all__ = [
     "Agency",
+    "AgencyContact",
     "AgencyMember",
+    "AgreementReview",
+    "AgreementSignature",
     "ApiRequest",
     "ApiToken",
     "CriteriaVersion",
     "DraftPart",
     "EligibilityCheck",
+    "PartnerAgreement",
     "Referral",
     "ReferralDraft",
     "ReferredPerson",

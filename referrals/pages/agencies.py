@@ -14,6 +14,7 @@ from referrals.criteria.words import code_label
 from referrals.forms.office import AgencyForm, AgencyPersonForm
 from referrals.models import Agency, AgencyMember, ApiToken
 from referrals.pages.drafts import url
+from referrals.pages.partner_agreements import line, register
 from referrals.services.agencies import add_person, remove_person, save_agency
 from rjcase.access.models import Membership
 from rjcase.access.pages import FormPage, Page
@@ -110,6 +111,7 @@ class AgencyPage(FormPage):
             "kind": code_label(self.agency.kind, "agency_kind"),
             "people": people.exclude(user__in=ApiToken.objects.values("user_id")).order_by("user__name"),
             "systems": ApiToken.objects.filter(agency=self.agency).order_by("-made_at"),
+            "agreements": [line(row) for row in register().filter(signatures__agency=self.agency)],
             "may_let_in": self.actor.may(policies.TOKENS),
             "back_url": url(self.scheme, "agencies"),
         }

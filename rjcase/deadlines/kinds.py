@@ -60,6 +60,15 @@ KINDS: dict[str, Kind] = {
             3,
             fixed=True,
         ),
+        Kind(
+            "agency_agreement",
+            _("Review of an agreement with an agency"),
+            0,
+            Unit.CALENDAR_DAYS,
+            "WTE-4.4-01",
+            30,
+            fixed=True,
+        ),
         Kind("rights_request", _("Answer to a request about personal data"), 1, Unit.MONTHS, "WM-10-06", 7),
         Kind(
             "opening_review",

@@ -68,6 +68,7 @@ TABLES = {
     "disclosure": "cases.Disclosure",
     "document": "documents.Document",
     "draft": "referrals.ReferralDraft",
+    "held": "referrals.PartnerAgreement",
     "invitation": "access.Invitation",
     "item": "agreements.AgreementItem",
     "member": "referrals.AgencyMember",
@@ -79,6 +80,7 @@ TABLES = {
     "pk": "reporting.Return",
     "process": "conferences.Process",
     "referral": "referrals.Referral",
+    "signature": "referrals.AgreementSignature",
 }
 # The same name for another table, and parts that are no id.
 SPECIAL: dict[str, dict[str, Any]] = {

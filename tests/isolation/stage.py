@@ -17,7 +17,8 @@ from agreements.services.draft_agreement import ItemTerms, Terms, save_item, sta
 from cases.models import Case, File
 from conferences.models import Attendee, Process
 from conferences.services.messages import write_message
-from referrals.models import ReferralDraft
+from referrals.models import PartnerAgreement, ReferralDraft
+from referrals.services.partner_agreements import keep_agreement
 from reporting.periods import quarter_of
 from reporting.services.returns import start_return
 from rjcase.access.models import Area, DeliveryTeam, Invitation, Membership, User
@@ -102,6 +103,15 @@ class Stage:
                 expires_at=now() + timedelta(days=7),
             )
             start_return(me, quarter_of(today()))
+            keep_agreement(
+                actor=me,
+                agreement=PartnerAgreement(),
+                agencies=[house.agency],
+                kind="sharing",
+                title="Sharing",
+                starts_on=today(),
+                review_on=self.soon,
+            )
             notify(subject=uuid7(), recipients=[me.pk], title="Look", body="At this")
         with house.at("referrer"):
             ReferralDraft.objects.create(user=house.people["referrer"], agency=house.agency)
