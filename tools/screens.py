@@ -64,11 +64,13 @@ def _replace(*, everything: bool) -> None:
 
 def _write_index(names: list[str]) -> None:
     """One page that shows all of them, for looking through."""
-    pages = [name for name in names if not name.endswith("-320")]
+    narrow = ("-320", "-375")
+    pages = [name for name in names if not name.endswith(narrow)]
     lines = ["# What it looks like", "", "Taken by `make screens` from the tests that walk the product.", ""]
     for name in pages:
-        narrow = f' <img src="{name}-320.png" alt="" width="160">' if f"{name}-320" in names else ""
-        lines += [f"## {name}", "", f'<img src="{name}.png" alt="" width="600">{narrow}', ""]
+        beside = [f"{name}{ending}" for ending in narrow if f"{name}{ending}" in names]
+        phone = "".join(f' <img src="{one}.png" alt="" width="160">' for one in beside)
+        lines += [f"## {name}", "", f'<img src="{name}.png" alt="" width="600">{phone}', ""]
     (_KEPT / "README.md").write_text("\n".join(lines), encoding="utf-8")
 
 

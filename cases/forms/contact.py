@@ -44,7 +44,7 @@ class ContactForm(OnceForm):
 
     presentation = {
         "method": {"small": True},
-        "direction": {"inline": True},
+        "direction": {"inline": True, "small": True},
         "result": {"small": True},
         "minutes": {"suffix": _("minutes"), "classes": "govuk-input--width-4"},
     }

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -207,6 +208,7 @@ class Overrides(Page):
         log_read("cases:overrides", [line.row.file_id for line in lines])
         here = self.request.path
         return {
+            "back_url": reverse("assurance:breaches", kwargs={"scheme": self.scheme.slug}),
             "rows": page,
             "lines": [
                 (line, case_url("cases:passed_on", line.row.file.case, file=line.row.file)) for line in lines

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.once import OnceForm
@@ -78,6 +79,9 @@ class FilesForm(GovukForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["same_person"]
         field.choices = [(str(file.pk), f"{file.case.reference}: {file}") for file in found]
+        self.presentation = {"same_person": {"optional": False}}
+        if not found:
+            field.help_text = gettext("In no other file stands a person of the same name and date of birth.")
 
 
 class TextForm(GovukForm):

@@ -1,6 +1,6 @@
 """Reads of breaches, registers, the sharing matrix and the checklist."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -104,6 +104,13 @@ def complaints() -> QuerySet[DataComplaint]:
     """Complaints of people whose files the actor may see: those without an answer first, oldest first."""
     rows = DataComplaint.objects.select_related("file__party", "file__case", "by")
     return rows.order_by(F("answered_on").asc(nulls_first=True), "received_on", "pk")
+
+
+def clocks_of(rows: Iterable[DataComplaint]) -> dict[Any, Deadline]:
+    """The running clock of each complaint that has no answer yet."""
+    keys = [row.pk for row in rows]
+    running = Deadline.objects.running().filter(kind="data_complaint", subject__in=keys)
+    return {clock.subject: clock for clock in running}
 
 
 def papers_out() -> QuerySet[PapersOut]:

@@ -28,6 +28,8 @@ STATUSES: dict[str, Status] = {
     "in_progress": Status(_("In progress"), "yellow"),
     "waiting": Status(_("Waiting"), "yellow"),
     "completed": Status(_("Completed"), ""),
+    "gate_done": Status(_("Done"), ""),
+    "gate_open": Status(_("Not done"), "yellow"),
     "draft": Status(_("Draft"), "grey"),
     "submitted": Status(_("Submitted"), "blue"),
     "approved": Status(_("Approved"), "green"),

@@ -8,7 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-WIDE, NARROW = 1280, 320
+WIDE, PHONE, NARROW = 1280, 375, 320
+_WINDOW = 900  # high
 # Resolves once the page of the new size has been drawn.
 _PAINTED = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 _PAPER_DOTS = "80"  # per inch: A4 is 661 pixels wide
@@ -24,14 +25,18 @@ def folder() -> Path | None:
     return place
 
 
-def screenshot(page: Page, name: str) -> None:
-    """Take `<name>.png` and `<name>-320.png` of the page as it stands."""
+def screenshot(page: Page, name: str, widths: tuple[int, ...] = (WIDE, NARROW)) -> None:
+    """Take `<name>.png` and `<name>-320.png` of the page as it stands; other widths stand in the name too."""
     place = folder()
     if place is None:
         return
     size = page.viewport_size
-    for width, ending in ((WIDE, ""), (NARROW, "-320")):
-        page.set_viewport_size({"width": width, "height": 900})
+    for width in widths:
+        ending = "" if width == WIDE else f"-{width}"
+        page.set_viewport_size({"width": width, "height": _WINDOW})
+        # As tall as the page first: what lies below the window may not have been drawn when it is taken.
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": width, "height": max(_WINDOW, tall)})
         page.evaluate(_PAINTED)
         page.screenshot(path=place / f"{name}{ending}.png", full_page=True)
     if size:

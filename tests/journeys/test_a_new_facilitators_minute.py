@@ -9,11 +9,12 @@ from pytest_django.live_server_helper import LiveServer
 from cases.models import Contact
 from tests.browser.checks import assert_page_is_fit
 from tests.browser.people import sign_in
-from tests.browser.pictures import screenshot
+from tests.browser.pictures import NARROW, PHONE, WIDE, screenshot
 from tests.journeys.walk import Walk
 
 pytestmark = pytest.mark.browser
-PHONE = {"width": 375, "height": 667}
+PHONE_SIZE = {"width": PHONE, "height": 667}
+ALL = (WIDE, PHONE, NARROW)
 MOST_FIELDS, MOST_CLICKS = 8, 5
 
 
@@ -34,18 +35,19 @@ def test_it_records_a_contact_from_the_home_page_in_a_minute(
 ) -> None:
     walk.go(until="allocate")
     harmed, responsible = walk.file("harmed"), walk.file("responsible")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE_SIZE)  # type: ignore[arg-type]
     sign_in(page, live_server.url, "facilitator@northshire.example", to="/northshire/work/")
     page.goto(live_server.url)
     expect(page.locator("h1")).to_have_text("My work")
-    assert_page_is_fit(page, "minute-my-work")
+    assert_page_is_fit(page)
+    screenshot(page, "minute-my-work", ALL)
 
     thumb = Thumb(page)
     thumb.press(page.get_by_role("link", name=re.compile(rf"Log a contact\s*: HQ, {walk.reference}")))
     _is_about(page, "Harmed side", "Victim 1")
     asked = page.locator("main form > .govuk-form-group")
     assert 0 < asked.count() <= MOST_FIELDS
-    screenshot(page, "minute-log-a-contact")
+    screenshot(page, "minute-log-a-contact", ALL)
 
     # The other side is one press away, says so at once, and one press leads back.
     page.get_by_role("link", name="Switch to Offender 1").click()
@@ -62,7 +64,8 @@ def test_it_records_a_contact_from_the_home_page_in_a_minute(
     expect(page.get_by_role("alert")).to_contain_text("Contact saved")
     _is_about(page, "Harmed side", "Victim 1")
     assert thumb.clicks <= MOST_CLICKS
-    assert_page_is_fit(page, "minute-contacts")
+    assert_page_is_fit(page)
+    screenshot(page, "minute-contacts", ALL)
     with walk.house.at("facilitator"):
         assert Contact.objects.get().file_id == harmed.pk
     page.get_by_role("link", name="Switch to Offender 1").click()

@@ -120,9 +120,13 @@ class Complaints(AssurancePage):
         """One page, those without an answer first."""
         rows = Paginator(selectors.complaints(), PAGE_SIZE).get_page(self.request.GET.get("page"))
         log_read("assurance:complaints", [row.file_id for row in rows])
+        clocks = selectors.clocks_of(rows)
         for row in rows:
             row.file.case.scheme = self.scheme
-        lines = [(row, case_url("assurance:file", row.file.case, file=row.file)) for row in rows]
+        lines = [
+            (row, case_url("assurance:file", row.file.case, file=row.file), clocks.get(row.pk))
+            for row in rows
+        ]
         return super().page_context() | {"rows": rows, "lines": lines}
 
 
