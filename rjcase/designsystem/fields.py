@@ -181,7 +181,8 @@ class DatePartsField(forms.Field):
         self, code: str, parts: tuple[str, ...], parts_said: str = "", limit: str = ""
     ) -> ValidationError:
         """The error of `code`, carrying the boxes it concerns."""
-        words = {**label_words(self.label), "parts": parts_said, "limit": limit}
+        label = gettext("The date") if str(self.label).endswith("?") else self.label
+        words = {**label_words(label), "parts": parts_said, "limit": limit}
         message = str(self.error_messages[code]) % words
         return WrongParts(message.replace("%", "%%"), code=code, params={"parts": parts})
 

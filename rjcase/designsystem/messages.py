@@ -92,6 +92,7 @@ def give_messages(field: forms.Field) -> None:
             field.error_messages["required"] = _answer(field)
         return
     words = label_words(field.label)
+    rules = label_words(gettext("Your answer")) if _question(field) else words
     # Django fills some messages in once more, so a "%" in a label must survive that.
     safe = {name: text.replace("%", "%%") for name, text in words.items()}
     for code, message in _for_kind(field).items():
@@ -100,7 +101,8 @@ def give_messages(field: forms.Field) -> None:
     if _question(field) and field.error_messages["required"] == str(_for_kind(field)["required"]) % words:
         field.error_messages["required"] = _answer(field)
     for code, message in _RULES.items():
-        field.error_messages.setdefault(code, str(message) % safe)
+        filled = {name: text.replace("%", "%%") for name, text in rules.items()}
+        field.error_messages.setdefault(code, str(message) % filled)
 
 
 def _answer(field: forms.Field) -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.template import Context, Template
 
 from rjcase.designsystem.errors import error_list
+from rjcase.designsystem.fields import DatePartsField
 from rjcase.designsystem.forms import GovukForm
 from tests.face.gallery import EveryField
 
@@ -193,6 +194,19 @@ def test_it_writes_messages_that_read_well() -> None:
         "nhs": ["Enter NHS number"],
         "what": ["Answer the question “What happened?”"],
         "which": ["Select which one"],
+    }
+
+
+class Asked(GovukForm):
+    when = DatePartsField(label="When were they asked?", past=True)
+    care = forms.CharField(label="Is there anything to be careful about?", max_length=5)
+
+
+def test_a_question_does_not_begin_the_sentence_that_says_what_is_wrong() -> None:
+    sent = {"when-day": "31", "when-month": "2", "when-year": "2020", "care": "more than five"}
+    assert Asked(sent).errors == {
+        "when": ["The date must be a real date"],
+        "care": ["Your answer must be 5 characters or fewer"],
     }
 
 
