@@ -37,7 +37,7 @@ def test_it_says_who_sees_what_and_lets_somebody_in(
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
     assert_page_is_fit(page, "give-access-in-error")
     page.get_by_label("Offender 1", exact=True).check()
-    page.get_by_label("Person", exact=True).select_option(label="Liaison")
+    page.get_by_label("Person", exact=True).select_option(label="Liaison (Liaison)")
     page.get_by_label("Offender manager").check()
     page.get_by_label("Reason").fill("Supervises the licence")
     fill_day(page.get_by_role("group", name="Last day of access"), SOON)

@@ -125,7 +125,7 @@ def test_it_lets_a_manager_pass_a_passable_gate_with_a_reason(
     assert "Enter reason" in client.post(address, {"reason": ""}).content.decode()
     assert client.post(address, {"reason": "Agreed with the panel"}).status_code == 303
     page = shown(client, worked)
-    assert "passed by a manager" in page
+    assert "Passed by a manager" in page
     assert "Agreed with the panel" in page
     assert client.get(case_at(worked.case, "gates/unknown/pass/")).status_code == 404
 

@@ -26,7 +26,7 @@ def test_it_lets_a_system_in_and_shuts_it_out(page: Page, live_server: LiveServe
     press(page, "Make a token")
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     assert_page_is_fit(page, "let-a-system-in-in-error")
-    page.get_by_label("Name").fill("Custody system")
+    page.get_by_label("Name of the system").fill("Custody system")
     until = today() + timedelta(days=100)
     for label, value in (("Day", until.day), ("Month", until.month), ("Year", until.year)):
         page.get_by_label(label, exact=True).fill(str(value))

@@ -38,6 +38,7 @@ class NewPasswordForm(GovukForm):
     def __init__(self, user: Any, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.user = user
+        self.account = str(user.email)
         self.fields["new"].help_text = " ".join(password_validators_help_texts())
 
     def clean_new(self) -> str:

@@ -130,6 +130,7 @@ class PasswordProofForm(GovukForm):
     def __init__(self, user: Any, **options: Any) -> None:
         super().__init__(**options)
         self.user = user
+        self.account = str(user.email)
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

@@ -177,7 +177,7 @@ class NewAccountForm(GovukForm):
 
     def __init__(self, email: str, **options: Any) -> None:
         super().__init__(**options)
-        self.email = email
+        self.email = self.account = email
         self.fields["password"].help_text = " ".join(password_validators_help_texts())
 
     def clean_password(self) -> str:
