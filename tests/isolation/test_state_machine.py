@@ -124,6 +124,7 @@ TOUR: list[tuple[str, dict[str, Any]]] = [
     ("check", {"who": "volunteer", "days": 400}),
     ("erase", {"number": 2, "whole": False}),
     ("close_or_reopen", A),
+    ("erase", {"number": 1, "whole": True}),
     ("days_pass", {"days": 91}),
     ("close_or_reopen", A),
     ("last_day", {"who": "volunteer", "days": -1}),

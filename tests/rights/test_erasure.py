@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from assessments.models import NeedsAssessment
 from cases.models import Case, Contact, Disclosure, File, Identity, NameToken, SafeContact, SourcePaper
 from rjcase.access.roles import Role
-from rjcase.audit.models import HistoryLeaf
+from rjcase.audit.models import HistoryLeaf, ReadLog
 from rjcase.audit.reads import log_read
 from rjcase.audit.tasks import seal
 from rjcase.documents.models import Document
@@ -182,6 +182,19 @@ def test_it_takes_a_whole_closed_case_and_keeps_the_figures(
         assert done.done_by == world.north.manager
     with world.north.at("manager"):
         assert Identity.objects.filter(file=world.harmed).exists(), "another case is untouched"
+
+
+def test_it_takes_the_case_after_one_of_its_files(world: World, case: Case, her: File) -> None:
+    """A file with nothing left in it makes nothing else unreadable, and stops nothing."""
+    erase(world, case, her)
+    with world.north.at("manager"):
+        Case.objects.filter(pk=case.pk).update(closed_on=today(), face="completed")
+        log_read("test", [her], why="retention is looked at")
+    erase(world, case, None)
+    with world.north.at("manager"):
+        assert not Identity.objects.filter(file__case=case).exists()
+        kept = ReadLog.objects.filter(files__contains=[her.pk]).values_list("why", flat=True)
+        assert "retention is looked at" in kept
 
 
 def test_it_counts_in_a_dry_run_and_changes_nothing(world: World, case: Case, her: File) -> None:
