@@ -1,0 +1,2 @@
+// Never shipped: semgrep must find each line.
+node.innerHTML = typed; // breaks: scripts-write-text
