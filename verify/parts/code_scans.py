@@ -1,7 +1,7 @@
 """bandit and semgrep read the whole program; first each must find every planted fault.
 
 semgrep's rules are our own house rules (`verify/rules/house.yaml`). What bandit finds and a person has looked
-at is counted per file in `verify/rules/bandit.json`: one more fails, one fewer too, so that the list stays true.
+at is counted per file in `verify/rules/bandit.json`: one more fails, and one fewer too.
 """
 
 import json
@@ -60,7 +60,8 @@ def _semgrep(report: Path) -> tuple[Found, int]:
     """What the house rules find, and how many files of the program were read whole."""
     done = scan(
         "semgrep", "scan", "--config", RULES, "--metrics", "off", "--disable-version-check", "--quiet",
-        "--no-git-ignore", "--jobs", "1", "--json-output", report, *APPS, "frontend/js", BROKEN.relative_to(ROOT),
+        "--no-git-ignore", "--jobs", "1", "--json-output", report,
+        *APPS, "frontend/js", BROKEN.relative_to(ROOT),
     )  # fmt: skip
     if not report.exists():
         fail(f"semgrep did not run: {done.stderr[-600:]}")
