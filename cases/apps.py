@@ -15,6 +15,7 @@ class CasesConfig(AppConfig):
             sent_on,
             tabs,
             timeline,
+            uploads,
             waiting,
             work,
             workflow,
@@ -22,6 +23,7 @@ class CasesConfig(AppConfig):
         from cases.letters.desk import QUEUES
         from cases.rights.openings import waiting_for_review
         from cases.selectors import may_read_papers
+        from rjcase.documents.models import Retraction, Upload
         from rjcase.notifications.recipients import register_workers
         from rjcase.workflow import register
 
@@ -31,6 +33,8 @@ class CasesConfig(AppConfig):
             timeline.register(provider, history.KINDS)
         timeline.register_source(history.moved, history.steps)
         timeline.register_source(history.passed_on, history.disclosures)
+        timeline.register_source(timeline.in_files(Upload), uploads.added, uploads.KINDS)
+        timeline.register_source(timeline.in_files(Retraction), uploads.taken_back)
         for tab in (
             tabs.Tab(_("Overview"), "cases:case", 0, {"case"}),
             tabs.Tab(_("Papers"), "cases:papers", 50, {"case"}, shows=may_read_papers),
@@ -41,6 +45,7 @@ class CasesConfig(AppConfig):
             tabs.Tab(_("Consent"), "cases:consents", 20),
             tabs.Tab(_("Passed on"), "cases:passed_on", 25),
             tabs.Tab(_("Letters and documents"), "cases:letters", 60),
+            tabs.Tab(_("Files received"), "cases:uploads", 62),
             tabs.Tab(_("Their rights"), "cases:rights", 90, permission="rights.work"),
             tabs.Tab(_("What was changed"), "cases:changes", 98),
             tabs.Tab(_("Who has looked"), "cases:who_looked", 99),

@@ -31,6 +31,7 @@ from cases.pages.gates import PassGate, VaryApproach
 from cases.pages.open_files import OpenFiles
 from cases.pages.papers import AddPaper, Papers
 from cases.pages.person import EditIdentity, EditSafeContact, WhoLooked
+from cases.pages.uploads import AddUpload, OpenUpload, RetractUpload, Uploads
 from cases.pages.work import Work
 from cases.rights import urls as rights
 
@@ -64,6 +65,10 @@ file_pages: Patterns = [
     path("passed-on/print/", PrintPassedOn.as_view(), name="print_passed_on"),
     path("passed-on/<uuid:disclosure>/end/", EndDisclosure.as_view(), name="end_disclosure"),
     path("passed-on/<uuid:disclosure>/review/", ReviewDisclosure.as_view(), name="review_disclosure"),
+    path("uploads/", Uploads.as_view(), name="uploads"),
+    path("uploads/add/", AddUpload.as_view(), name="add_upload"),
+    path("uploads/<uuid:upload>/", OpenUpload.as_view(), name="upload"),
+    path("uploads/<uuid:upload>/take-back/", RetractUpload.as_view(), name="retract_upload"),
     path("changes/", FileChanges.as_view(), name="changes"),
     path("who-looked/", WhoLooked.as_view(), name="who_looked"),
     *rights.file_pages,

@@ -238,6 +238,19 @@ STORAGES = {
     },
 }
 
+# --- Files that people hand in ------------------------------------------------------------
+# How much is taken (rjcase.documents.uploads): of one file, in one case, in one scheme.
+UPLOADS = {
+    "file_bytes": env.int("RJCASE_UPLOAD_MB", default=10) * 1_000_000,
+    "case_count": env.int("RJCASE_UPLOAD_CASE_COUNT", default=200),
+    "case_bytes": env.int("RJCASE_UPLOAD_CASE_MB", default=250) * 1_000_000,
+    "scheme_bytes": env.int("RJCASE_UPLOAD_SCHEME_MB", default=20_000) * 1_000_000,
+}
+# Where clamd listens: unix:///run/clamav/clamd.ctl or tcp://host:3310. Empty: nothing is checked for viruses.
+CLAMD = env.str("RJCASE_CLAMD", default="")
+FILE_UPLOAD_HANDLERS = ["rjcase.documents.uploads.handler.BoundedHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+
 # --- Browser hardening --------------------------------------------------------------------
 ALLOWED_HOSTS = env.list("RJCASE_ALLOWED_HOSTS", default=["*"] if EMBEDDED else [])
 CSRF_TRUSTED_ORIGINS = env.list("RJCASE_TRUSTED_ORIGINS", default=[])

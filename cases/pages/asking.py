@@ -20,10 +20,12 @@ from rjcase.kernel.addresses import addresses_in, compact
 FIELD = "mentions_other_side"
 ADDRESS = "holds_address"
 CHANNEL = "used_unsafe_channel"
+IN_FILE = "file_holds_other_side"
 _LABELS = {
     FIELD: gettext_lazy("These details belong in this text. Save it as it is"),
     ADDRESS: gettext_lazy("This address belongs in this text. Save it as it is"),
     CHANNEL: gettext_lazy("It was done in this way. Save it as it is"),
+    IN_FILE: gettext_lazy("These details belong in this file. Add it as it is"),
 }
 
 
@@ -66,6 +68,16 @@ def asks_first(form: Any, *files: File, noted_in: File | None = None) -> bool:
     # An address of the other side was asked about already: one question is enough.
     noted_in = None if kinds & {"postcode", "address"} else noted_in
     return ask(form, ADDRESS, lambda: _address_question(form, noted_in)) or asked
+
+
+def ask_about_file(form: Any, files: Iterable[File], texts: list[str]) -> bool:
+    """Ask where something handed in, or what it is called, holds details of the other side."""
+    kinds = mentioned_in(files, texts)
+    question = _(
+        "What you selected contains %(details)s from the other side of this case. "
+        "Select another file, or tick to add it as it is"
+    )
+    return ask(form, IN_FILE, lambda: question % {"details": _listed(kinds)} if kinds else "")
 
 
 def mentioned_in(files: Iterable[File], texts: list[str]) -> set[str]:
@@ -116,6 +128,15 @@ def _holds_address(form: Any, file: File) -> bool:
 
 
 def _question(kinds: set[str]) -> str:
+    if not kinds:
+        return ""
+    return _(
+        "The text contains %(details)s from the other side of this case. "
+        "Take it out, or tick to save it as it is"
+    ) % {"details": _listed(kinds)}
+
+
+def _listed(kinds: set[str]) -> str:
     said = {
         "name": _("a name"),
         "postcode": _("a postcode"),
@@ -123,10 +144,4 @@ def _question(kinds: set[str]) -> str:
         "email": _("an email address"),
         "address": _("an address"),
     }
-    if not kinds:
-        return ""
-    listed = ", ".join(said[kind] for kind in said if kind in kinds)
-    return _(
-        "The text contains %(details)s from the other side of this case. "
-        "Take it out, or tick to save it as it is"
-    ) % {"details": listed}
+    return ", ".join(said[kind] for kind in said if kind in kinds)

@@ -1,5 +1,6 @@
 """What was passed on from and to a party's file, and everything passed on without consent."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,8 @@ from cases.selectors import may_change, may_disclose, party_files
 from cases.services import disclosures as service
 from rjcase.access.pages import Page
 from rjcase.audit.reads import log_read
-from rjcase.documents.models import Document
+from rjcase.designsystem.words import say_date
+from rjcase.documents.models import Document, Upload
 from rjcase.documents.services import make_document
 from rjcase.kernel.clock import today
 
@@ -65,6 +67,14 @@ class PassOn(FileFormPage):
         """The other people of the case whose files the actor holds."""
         return {"others": [file for file in party_files(self.case) if file.pk != self.file.pk]}
 
+    def initial(self) -> dict[str, Any]:
+        """For a file received that is named in the address (`?received=3`): which one it was."""
+        number = self.request.GET.get("received", "")
+        if not re.fullmatch(r"[0-9]{1,6}", number):
+            return {}
+        row = Upload.objects.filter(file=self.file, number=int(number), retractions=None).first()
+        return {"thing": Disclosure.Thing.DOCUMENT, "what": _said(row)} if row else {}
+
     def files_read_in(self) -> list[File]:
         """It stands in this file; somebody in the case who is told reads it in theirs."""
         told = self.form.receiver().file
@@ -91,6 +101,15 @@ class PassOn(FileFormPage):
             sentence = _("Saved")
         messages.success(self.request, sentence)
         return case_url("cases:passed_on", self.case, file=self.file)
+
+
+def _said(row: Upload) -> str:
+    """Which file received it was, without its title: whoever is told may read it."""
+    return _("File number %(number)s of those received (%(kind)s, received on %(day)s).") % {
+        "number": row.number,
+        "kind": row.get_kind_display(),
+        "day": say_date(row.received_on),
+    }
 
 
 class _OneDisclosure(FileFormPage):

@@ -34,6 +34,7 @@ STATUSES: dict[str, Status] = {
     "submitted": Status(_("Submitted"), "blue"),
     "approved": Status(_("Approved"), "green"),
     "returned": Status(_("Returned"), "orange"),
+    "taken_back": Status(_("Taken back"), "grey"),
     "due": Status(_("Due"), "yellow"),
     "clock_runs": Status(_("72 hours running"), "yellow"),
     "overdue": Status(_("Overdue"), "red"),

@@ -1,6 +1,6 @@
 """Documents we made for a file: kept whole, as they were given."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +10,10 @@ from rjcase.kernel.clock import now
 from rjcase.tenancy.declarations import SchemeForeignKey
 from rjcase.tenancy.models import SchemeOwned
 
+M = TypeVar("M", bound=models.Model)
 
-class _WithoutContent(models.Manager["Document"]):
+
+class _WithoutContent(models.Manager[M]):
     """Lists never carry the bytes; ``content`` is read when somebody opens the document."""
 
     def get_queryset(self) -> Any:
@@ -62,7 +64,7 @@ class Document(SchemeOwned):
     )
     made_at = models.DateTimeField(_("made"), default=now, editable=False)
 
-    objects = _WithoutContent()
+    objects = _WithoutContent["Document"]()
 
     class Meta:
         base_manager_name = "objects"
@@ -89,3 +91,64 @@ class Dispatch(SchemeOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scheme", "document"], name="documents_dispatch_one")]
+
+
+class Upload(SchemeOwned):
+    """One file that somebody handed in, checked and cleaned. Added and read, never changed or removed.
+
+    The name it had is not kept: names of files hold names of people. ``title`` says what it is, and may
+    be personal; ``number`` is its place in the file, and the name it is given out under.
+    """
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", _("PDF")
+        JPEG = "jpeg", _("JPG picture")
+        PNG = "png", _("PNG picture")
+        DOCX = "docx", _("Word document")
+        ODT = "odt", _("OpenDocument text")
+        TXT = "txt", _("Plain text")
+
+    wall = {"kind": "file", "column": "file_id", "rights": "SELECT, INSERT"}
+
+    file = SchemeForeignKey("cases.File", on_delete=models.PROTECT, related_name="uploads", db_index=False)
+    number = models.PositiveIntegerField(_("number"))
+    title = models.CharField(_("what it is"), max_length=120)
+    kind = models.CharField(_("kind of file"), max_length=5, choices=Kind.choices)
+    received_on = models.DateField(_("date we received it"))
+    pages = models.PositiveSmallIntegerField(_("pages"), null=True)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    is_scanned = models.BooleanField(_("checked for viruses"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(_("added"), default=now, editable=False)
+
+    objects = _WithoutContent["Upload"]()
+
+    class Meta:
+        verbose_name = _("file received")
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "file", "number"], name="documents_upload_number")
+        ]
+        # What a scheme has taken is added up from this index alone.
+        indexes = [models.Index(fields=["scheme", "file"], include=["size"], name="documents_upload_size")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Retraction(SchemeOwned):
+    """A file that was handed in and should not stand there: why, by whom, when. The file itself stays."""
+
+    wall = {"kind": "file", "column": "file_id", "rights": "SELECT, INSERT"}
+
+    file = SchemeForeignKey("cases.File", on_delete=models.PROTECT, related_name="+")
+    upload = SchemeForeignKey(Upload, on_delete=models.PROTECT, related_name="retractions", db_index=False)
+    reason = models.CharField(_("why it was taken back"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(_("taken back"), default=now, editable=False)
+
+    class Meta:
+        verbose_name = _("file taken back")
+        constraints = [models.UniqueConstraint(fields=["scheme", "upload"], name="documents_retraction_one")]
