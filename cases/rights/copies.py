@@ -14,6 +14,7 @@ from cases.models import File, Identity
 from cases.rights.documents import needles_of
 from cases.rights.own_data import Entry, OwnData, Text, gather
 from rjcase.access.services.settings import profile
+from rjcase.documents.models import Upload
 from rjcase.documents.pdf import render_pdf
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.errors import DomainError
@@ -123,6 +124,8 @@ def prepare(request: RightsRequest, scheme: Scheme, actor: Any) -> Copy:
 def _read(text: Text, decision: TextDecision | None, person: Person, others: Any) -> Read:
     if decision is not None and decision.digest == text.digest:
         return Read(text, [(a, b) for a, b in decision.spans], decision.is_left_out, decision)
+    if text.is_whole_file:  # nobody has looked at it yet
+        return Read(text, [], is_left_out=True)
     return Read(text, suggest(text.words, person, others))
 
 
@@ -170,7 +173,7 @@ def decide_rest(made: Copy, *, actor: Any) -> int:
     """Agree to what is suggested for every text not decided yet; returns how many."""
     rest = made.undecided()
     for read in rest:
-        decide(read, made.request, actor=actor, spans=read.spans, is_left_out=False)
+        decide(read, made.request, actor=actor, spans=read.spans, is_left_out=read.is_left_out)
     return len(rest)
 
 
@@ -227,4 +230,8 @@ def _archive(made: Copy, scheme: Scheme) -> bytes:
             ("your-data.json", json.dumps(data, ensure_ascii=False, indent=1).encode()),
         ):
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), content)
+        for read in made.reads.values():
+            if read.text.is_whole_file and read.given == read.text.words:
+                row = Upload.objects.defer(None).get(pk=read.text.row, file_id=read.text.file)
+                archive.writestr(zipfile.ZipInfo(read.text.words, _EPOCH), bytes(row.content))
     return whole.getvalue()

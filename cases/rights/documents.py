@@ -1,26 +1,11 @@
-"""Reading stored documents: what a PDF says, and which of a case's documents name somebody."""
+"""Which of a case's documents, and of the files handed in, name somebody."""
 
-import io
-import logging
 from uuid import UUID
 
 from cases.models import Case, File, Identity, SafeContact
-from rjcase.documents.models import Document
+from rjcase.documents.models import Document, Upload
+from rjcase.documents.uploads.reading import text_of, text_of_pdf
 from rjcase.kernel.mentions import Needle, contains_any, needles_for
-
-logger = logging.getLogger(__name__)
-
-
-def text_of(content: bytes) -> str:
-    """Return the text of a PDF; "" for bytes that are none."""
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    try:
-        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).strip()
-    except (PyPdfError, ValueError, KeyError, OSError):
-        logger.warning("A stored document could not be read as a PDF.")
-        return ""
 
 
 def needles_of(files: list[File]) -> list[Needle]:
@@ -37,13 +22,25 @@ def needles_of(files: list[File]) -> list[Needle]:
 
 
 def documents_naming(case: Case, file: File | None) -> list[UUID]:
-    """Documents of the case's other files in which the person of ``file`` is named.
+    """Documents and files received, in the case's other files, in which the person of ``file`` is named.
 
-    With ``file`` None, none: the whole case goes, and its documents with it. For the office, which reads
-    every file.
+    A picture or a scan, whose words nobody here can read, counts as naming everybody where it stands in
+    the papers or a joint file; in another person's own file it is theirs, and stays. With ``file`` None,
+    none: the whole case goes, and its documents with it. For the office, which reads every file.
     """
     if file is None:
         return []
     needles = needles_of([file])
-    rows = Document.objects.filter(file__case=case).exclude(file=file).defer(None)
-    return [row.pk for row in rows if contains_any(text_of(bytes(row.content)), needles)]
+    made = Document.objects.filter(file__case=case).exclude(file=file).defer(None)
+    named = [row.pk for row in made if contains_any(text_of_pdf(bytes(row.content)), needles)]
+    received = Upload.objects.filter(file__case=case).exclude(file=file).values_list("pk", flat=True)
+    return named + [pk for pk in received if _names(pk, needles)]
+
+
+def _names(pk: UUID, needles: list[Needle]) -> bool:
+    """Whether a file received names somebody; read one at a time, for they may be large."""
+    row = Upload.objects.select_related("file").defer(None).get(pk=pk)
+    words = text_of(row.kind, bytes(row.content))
+    if not words and row.file.kind != File.Kind.PARTY:
+        return True
+    return bool(contains_any(f"{row.title}\n{words}", needles))

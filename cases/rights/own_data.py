@@ -12,12 +12,14 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from cases.changes import flat
 from cases.models import File, JointShare
-from cases.rights.documents import text_of
 from rjcase.designsystem.words import say
-from rjcase.documents.models import Document
+from rjcase.documents.models import Document, Upload
+from rjcase.documents.uploads.check import name_of
+from rjcase.documents.uploads.reading import text_of, text_of_pdf
 from rjcase.tenancy.registry import SCHEME_TABLES
 
 # Facts of the person themself, given as they are. Every other text may speak of somebody else.
@@ -34,10 +36,11 @@ _OWN = frozenset(
 # Tools of ours, or kept elsewhere in the copy.
 _LEFT = frozenset(
     {
-        "cases_file", "cases_nametoken", "documents_document", "rights_requestfile", "rights_textdecision",
-        "rights_bundle",
+        "cases_file", "cases_nametoken", "documents_document", "documents_upload", "rights_requestfile",
+        "rights_textdecision", "rights_bundle",
     }
 )  # fmt: skip
+WHOLE = "file"  # not a text but a whole file received: given as it is, or not at all
 _SILENT = frozenset({"id", "scheme", "file", "joint", "digest", "sha256", "case"})
 
 
@@ -51,6 +54,11 @@ class Text:
     field: str
     label: str
     words: str
+
+    @property
+    def is_whole_file(self) -> bool:
+        """Whether this stands for a file received, which nothing can be cut out of."""
+        return self.source == "documents_upload" and self.field == WHOLE
 
     @property
     def digest(self) -> str:
@@ -96,6 +104,9 @@ def gather(file: File) -> OwnData:
         found.sections[capfirst(str(Document._meta.verbose_name))] = [
             _document(row, file) for row in documents
         ]
+    received = list(Upload.objects.filter(file=file).defer(None).order_by("number"))
+    if received:
+        found.sections[_called(Upload)] = [_received(row, file) for row in received]
     return found
 
 
@@ -147,9 +158,24 @@ def _is_free(one: Any) -> bool:
 def _document(row: Document, file: File) -> Entry:
     made = Entry(title=_called(Document))
     made.facts = [(_label("made_at"), say(row.made_at)), (_label("kind"), row.get_kind_display())]
-    for name, words in (("title", str(row.title)), ("content", text_of(bytes(row.content)))):
+    for name, words in (("title", str(row.title)), ("content", text_of_pdf(bytes(row.content)))):
         if words:
             made.texts.append(Text(file.pk, "documents_document", row.pk, name, _label(name), words))
+    return made
+
+
+def _received(row: Upload, file: File) -> Entry:
+    """A file received: what it says like any text, and whether the file itself goes into the copy."""
+    made = Entry(title=_called(Upload))
+    made.facts = [(str(_("Received")), say(row.received_on)), (str(_("Kind")), row.get_kind_display())]
+    texts = (
+        ("title", _("What it is"), str(row.title)),
+        ("content", _("What it says"), text_of(row.kind, bytes(row.content))),
+        (WHOLE, _("The file itself"), f"files/{name_of(file.case.reference, row)}"),
+    )
+    for name, label, words in texts:
+        if words:
+            made.texts.append(Text(file.pk, "documents_upload", row.pk, name, str(label), words))
     return made
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.links import case_url
-from cases.models import File
+from cases.models import Case, File
 from cases.pages.base import FileFormPage, FilePage
 from cases.rights import copies
 from cases.rights.forms import AnswerForm, ExtendForm, FilesForm, ProposeForm, RequestForm, TextForm
@@ -278,7 +278,11 @@ class OneText(RequestForms):
 
     def page_context(self) -> dict[str, Any]:
         """The verb of the button."""
-        return {"button": _("Save"), "read": self.read}
+        text, address = self.read.text, ""
+        if text.is_whole_file:
+            case = Case.objects.select_related("scheme").get(files=text.file)
+            address = case_url("cases:upload", case, file=text.file, upload=text.row)
+        return {"button": _("Save"), "read": self.read, "address": address}
 
     def save(self, form: TextForm) -> str:
         """Keep the places."""
