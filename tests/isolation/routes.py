@@ -81,6 +81,7 @@ TABLES = {
     "process": "conferences.Process",
     "referral": "referrals.Referral",
     "signature": "referrals.AgreementSignature",
+    "upload": "documents.Upload",
 }
 # The same name for another table, and parts that are no id.
 SPECIAL: dict[str, dict[str, Any]] = {

@@ -15,6 +15,7 @@ from allauth.mfa.models import Authenticator
 
 from agreements.services.draft_agreement import ItemTerms, Terms, save_item, start_agreement
 from cases.models import Case, File
+from cases.services.uploads import add_upload, retract_upload
 from conferences.models import Attendee, Process
 from conferences.services.messages import write_message
 from referrals.models import PartnerAgreement, ReferralDraft
@@ -23,6 +24,7 @@ from reporting.periods import quarter_of
 from reporting.services.returns import start_return
 from rjcase.access.models import Area, DeliveryTeam, Invitation, Membership, User
 from rjcase.access.roles import Role
+from rjcase.documents.uploads.check import check
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.ids import uuid7
 from rjcase.notifications.services import notify
@@ -69,6 +71,8 @@ class Stage:
         self.p = self._tell(self.north, 4, "facilitator", "in_process")
         self.q = self._tell(self.north, 5, "facilitator", "in_process", "letter")
         self._begin()
+        for place in (self.a, self.b, self.s):
+            self._hand_in(place)
         for place in (self.a, self.p, self.q):
             self._let_in(place)
         for house in (self.north, self.south):
@@ -147,6 +151,23 @@ class Stage:
                 text="I am sorry.",
                 written_on=today(),
             )
+
+    def _hand_in(self, place: Place) -> None:
+        """A file handed in to each party's file, and one that was taken back."""
+        with place.house.at("manager"):
+            me = place.house.actor("manager")
+            for side in ("harmed", "responsible"):
+                for title in ("A letter", "Another letter"):
+                    checked = check("letter.txt", f"{title} {side}".encode())
+                    made = add_upload(
+                        place.files[side],
+                        checked,
+                        actor=me,
+                        upload_id=uuid7(),
+                        title=title,
+                        received_on=today(),
+                    )
+                retract_upload(made, place.files[side], actor=me, reason="Elsewhere")
 
     def _let_in(self, place: Place) -> None:
         """Allocate and grant what the head of this file says."""

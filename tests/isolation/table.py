@@ -135,6 +135,10 @@ ROUTES: dict[str, str] = {
     "cases:letters": "mafgs",
     "cases:letter-introduction": "mafg=405",
     "cases:letter-posted": "mafg=405",
+    "cases:uploads": "mafgs",
+    "cases:add_upload": "mafg",
+    "cases:upload": "mafgs",
+    "cases:retract_upload": "mafg",
     # Keeping one's word about personal data
     "assurance:breaches": "mafgvs",
     "assurance:report": "mafgvs",
@@ -196,6 +200,7 @@ ROUTES: dict[str, str] = {
     "referrals:step": "r",
     "referrals:remove": "",  # nobody to remove from the draft
     "referrals:ours": "r",
+    "referrals:hand-in": "r",
     "referrals:list": "ma",
     "referrals:show": "ma",
     "referrals:accept": "ma",
