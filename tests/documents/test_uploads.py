@@ -21,7 +21,7 @@ from rjcase.kernel.clock import today
 from rjcase.kernel.ids import uuid7
 from tests.cases.walk import case_at, day, file_at
 from tests.documents import made
-from tests.world import World
+from tests.world import World, sql
 
 pytestmark = pytest.mark.django_db
 NAMES = "Hana Northvictim statement"
@@ -340,17 +340,20 @@ def test_two_people_at_once_do_not_both_find_the_last_place(worked: World, setti
     assert len(kept(worked)) == 2
 
 
-def test_it_goes_to_the_papers_for_those_who_see_both_sides_and_to_a_joint_file(worked: World) -> None:
+def test_it_goes_to_the_papers_and_a_joint_file_for_those_who_see_both_sides(worked: World) -> None:
     with worked.north.at("manager"):
-        papers = File.objects.get(case=worked.case, kind="papers")
-    papers.case = worked.case
-    assert send(at(worked, "facilitator"), papers, made.pdf()).status_code == 303
-    upload = kept(worked)[0]
-    assert upload.file_id == papers.pk
-    assert (
-        file_at(papers, "uploads/")
-        in at(worked, "admin").get(case_at(worked.case, "papers/")).content.decode()
-    )
-    for rest in ("uploads/", f"uploads/{upload.pk}/", "uploads/add/"):
-        assert at(worked, "facilitator").get(file_at(papers, rest)).status_code == 200
-        assert at(worked, "facilitator2").get(file_at(papers, rest)).status_code == 404
+        sql("select open_joint(uuidv7(), %s)", [worked.case.pk])
+        mixed = list(File.objects.filter(case=worked.case).exclude(kind="party").order_by("kind"))
+    assert [file.kind for file in mixed] == ["joint", "papers"]
+    for file in mixed:
+        file.case = worked.case
+        # Both sides are named here by their nature: nothing is asked.
+        about = made.docx("Hana Northvictim met Rob Northoffender.")
+        assert send(at(worked, "facilitator"), file, about, "a.docx").status_code == 303
+        with worked.north.at("manager"):
+            upload = Upload.objects.get(file=file)
+        for rest in ("uploads/", f"uploads/{upload.pk}/", "uploads/add/"):
+            assert at(worked, "facilitator").get(file_at(file, rest)).status_code == 200
+            assert at(worked, "facilitator2").get(file_at(file, rest)).status_code == 404
+    page = at(worked, "admin").get(case_at(worked.case, "papers/")).content.decode()
+    assert file_at(mixed[1], "uploads/") in page
