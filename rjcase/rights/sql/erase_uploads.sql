@@ -1,8 +1,6 @@
 -- Erasure, once more: files that were handed in elsewhere in the case and name the person go too.
 GRANT CREATE ON SCHEMA public TO rjcase_definer;
 SET LOCAL ROLE rjcase_definer;
--- Destroy what an erasure names. Called by the two functions below only. Documents that name the person
--- though they hang from another file are given by their ids: their text cannot be read here.
 CREATE OR REPLACE FUNCTION erase_now(the_erasure uuid, documents uuid[]) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET row_security = on AS $$
 declare
@@ -19,7 +17,7 @@ begin
   -- What would betray them, read before it goes.
   words := array[null, null]::text[];
   for f in select telling_words(id) as w from unnest(case when e.file_id is null then party_files else gone_files end) id loop
-    words := array[concat_ws('|', words[1], f.w[1]), concat_ws('|', words[2], f.w[2])];
+    words := array[concat_ws('|', nullif(words[1], ''), f.w[1]), concat_ws('|', nullif(words[2], ''), f.w[2])];
   end loop;
   words := array[nullif(words[1], ''), nullif(words[2], '')];
 
@@ -59,7 +57,8 @@ begin
   if words[1] is not null or words[2] is not null then
     for s in select *, 'file_id' as tie from tied_tables('file_id')
              union all select *, 'joint_id' from tied_tables('joint_id') loop
-      continue when regexp_replace(s.t, 'event$', '') = any (array['cases_identity', 'cases_safecontact', 'cases_nametoken']);
+      continue when regexp_replace(s.t, 'event$', '') = any (array['cases_identity', 'cases_safecontact', 'cases_nametoken',
+        'rights_erasure']);
       n := scrub(e.id, s.t, s.key_column, format('%I = any ($1)', s.tie), party_files, words || words);
       counts := add_counts(counts, jsonb_build_object(s.t, n));
       n := scrub(e.id, s.t, s.key_column, format('%I = any ($1)', s.tie), mixed_files, words || with_sentences(words));
@@ -76,6 +75,5 @@ begin
 
   return counts;
 end $$;
-
 SET LOCAL ROLE rjcase_owner;
 REVOKE CREATE ON SCHEMA public FROM rjcase_definer;
