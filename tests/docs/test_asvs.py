@@ -1,15 +1,10 @@
 """docs/asvs.csv is whole, and everything it names is there and runs."""
 
-import re
 from collections import Counter
 
 import pytest
-from django import forms
-from django.apps import apps
-from django.db.models import FileField
 
 from tests.docs import asvs
-from tests.docs.house_rules import modules
 
 pytest_plugins = ["pytester"]
 
@@ -67,13 +62,3 @@ def test_a_named_test_that_is_skipped_fails(pytester: pytest.Pytester) -> None:
     )
     result = pytester.runpytest_inprocess("-p", "no:django", "-p", "no:xdist", "-p", "no:cacheprovider")
     result.assert_outcomes(passed=1, failed=2, skipped=1)
-
-
-def test_nothing_is_uploaded() -> None:
-    """Rows of chapter 5 that say so rest on this: whoever builds uploads writes those rows anew."""
-    assert not [
-        f for model in apps.get_models() for f in model._meta.get_fields() if isinstance(f, FileField)
-    ]
-    takes = re.compile(rf"forms\.{forms.FileField.__name__}\(|forms\.ImageField\(|ClearableFileInput")
-    assert [path for path, text in modules() if takes.search(text)] == []
-    assert takes.search("paper = forms.FileField(label='Paper')")
