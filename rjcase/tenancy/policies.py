@@ -52,6 +52,7 @@ def _shared(part: str) -> str:
 
 
 _FILE_NARROW = f"({NOT_NARROWED} or {{t}}.{{c}} = (select ctx_file()))"
+_OF_FILE_NARROW = f"({NOT_NARROWED} or {{t}}.file_id = (select ctx_file()))"
 _FILE_SEEN = f"({OFFICE} or {_grant('g.content_object_id = {t}.{c}', VIEW)})"
 _FILE_CHANGED = f"({OFFICE} or {_grant('g.content_object_id = {t}.{c}', CHANGE)})"
 _CASE_SEEN = f"({OFFICE_OR_SYSTEM} or {_grant('g.case_id = {t}.{c}', VIEW)})"
@@ -147,9 +148,11 @@ KINDS: dict[str, Kind] = {
     ),
     "case_or_file": Kind(
         "of the file where it names one, else of the case",
-        f"(case when {{t}}.file_id is not null then ({OFFICE_OR_SYSTEM} or {_grant('g.content_object_id = {t}.file_id', VIEW)})"
+        f"(case when {{t}}.file_id is not null then ({_OF_FILE_NARROW}"
+        f" and ({OFFICE_OR_SYSTEM} or {_grant('g.content_object_id = {t}.file_id', VIEW)}))"
         f" else {_CASE_SEEN} end)",
-        f"(case when {{t}}.file_id is not null then ({OFFICE_OR_SYSTEM} or {_grant('g.content_object_id = {t}.file_id', CHANGE)})"
+        f"(case when {{t}}.file_id is not null then ({_OF_FILE_NARROW}"
+        f" and ({OFFICE_OR_SYSTEM} or {_grant('g.content_object_id = {t}.file_id', CHANGE)}))"
         f" else {_CASE_CHANGED} end)",
     ),
     "share": Kind(

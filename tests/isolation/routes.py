@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from rjcase.tenancy import acting
 from tests.isolation.museum import wall_of
-from tests.isolation.stage import Place
+from tests.isolation.places import Place
 
 NOWHERE = UUID("00000000-0000-7000-8000-00000000dead")
 
@@ -56,18 +56,24 @@ def _walk(resolver: Any, spaces: tuple[str, ...]) -> Iterator[Route]:
 
 # Which table an id in an address is of. A new name of a part needs its line here.
 TABLES = {
+    "affected": "assurance.AffectedFile",
     "agency": "referrals.Agency",
     "agreement": "agreements.OutcomeAgreement",
     "allocation": "cases.Allocation",
+    "asked": "rights.RightsRequest",
     "assessment": "assessments.RiskAssessment",
     "attendee": "conferences.Attendee",
     "bar": "cases.ContactBar",
+    "breach": "assurance.Breach",
+    "bundle": "rights.Bundle",
     "check": "practitioners.VettingCheck",
+    "complaint": "assurance.DataComplaint",
     "contact": "cases.Contact",
     "deadline": "deadlines.Deadline",
     "disclosure": "cases.Disclosure",
     "document": "documents.Document",
     "draft": "referrals.ReferralDraft",
+    "erasure": "rights.Erasure",
     "held": "referrals.PartnerAgreement",
     "invitation": "access.Invitation",
     "item": "agreements.AgreementItem",
@@ -76,6 +82,8 @@ TABLES = {
     "message": "conferences.Message",
     "notice": "agreements.EndingNotice",
     "offer": "cases.Allocation",
+    "opening": "rights.Opening",
+    "paper": "assurance.PapersOut",
     "permission": "cases.ItemPermission",
     "pk": "reporting.Return",
     "process": "conferences.Process",
@@ -87,17 +95,21 @@ TABLES = {
 SPECIAL: dict[str, dict[str, Any]] = {
     "agreements:start": {"file": "joint"},
     "notifications:settle": {"message": "notifications.Notification"},
+    "cases:text": {"row": "cases.Contact"},
+    "referrals:revoke-system": {"token": "referrals.ApiToken"},
+    "scheme:change-retention": {"row": "rights.RetentionClass"},
     "scheme:change-areas": {"row": "access.Area"},
     "scheme:change-teams": {"row": "access.DeliveryTeam"},
 }
 PLAIN = {
-    "gate": "needs",
+    "about": "regulator",
+    "gate": "process_written_up",
     "key": "police_officer",
     "kind": "first_contact",
     "factor": 1,
-    "field": "text",
+    "field": "note",
     "measure": "referrals_by_source",
-    "source": "contact",
+    "source": "cases_contact",
     "slug": "northshire",
     "uid": "Mw",
     "step": "offence",
@@ -106,7 +118,9 @@ PLAIN = {
 PLAIN_OF = {
     "reporting:download": {"kind": "pdf"},
     "scheme:access-list-file": {"kind": "pdf"},
-    "referrals:revoke-system": {"token": NOWHERE},
+    "assurance:edit_rule": {"code": "referral"},
+    "assurance:edit_item": {"code": "people"},
+    "operator:invite-manager": {"slug": "eastshire"},
     "referrals:remove": {"step": "victim-1"},
 }
 
@@ -160,7 +174,11 @@ class Addresses:
         elif wall.kind in ("file", "passed_on"):
             home = place.files["joint" if wall.part or wall.column == "joint_id" else side]
             rows = rows.filter(**{wall.column: home.pk})
-        elif wall.kind != "own" and any(field.name == "case" for field in model._meta.fields):
+        elif (
+            part != "erasure"
+            and wall.kind != "own"
+            and any(field.name == "case" for field in model._meta.fields)
+        ):
             rows = rows.filter(case=place.case)
             if part == "deadline":
                 rows = rows.filter(met_on=None, waived_at=None)

@@ -4,11 +4,11 @@ Case A is the one tests look at: a meeting was held and an agreement made. The f
 sides of it, facilitator2 and the liaison hold the victim's file alone, the supervisor may look at both
 sides, the volunteer and a former liaison held files until yesterday. The keyholder, who has a second
 factor, holds nothing. Case B is facilitator2's, in the same scheme. Case S is in the other scheme. Cases P
-and Q stand as A does, with a meeting and an exchange that have begun.
+and Q stand as A does, with a meeting and an exchange that have begun; so do R, C and D of `corners.py`.
 """
 
-from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -18,7 +18,7 @@ from cases.models import Case, File
 from cases.services.uploads import add_upload, retract_upload
 from conferences.models import Attendee, Process
 from conferences.services.messages import write_message
-from referrals.models import PartnerAgreement, ReferralDraft
+from referrals.models import PartnerAgreement
 from referrals.services.partner_agreements import keep_agreement
 from reporting.periods import quarter_of
 from reporting.services.returns import start_return
@@ -31,20 +31,9 @@ from rjcase.notifications.services import notify
 from rjcase.tenancy import SYSTEM, acting
 from rjcase.web.demo.stories import Story
 from rjcase.web.demo.telling import Teller
+from tests.isolation import corners
+from tests.isolation.places import Place
 from tests.world import PASSWORD, House, sql
-
-
-@dataclass
-class Place:
-    """A case and its files: ``harmed``, ``responsible``, ``joint``, ``papers``."""
-
-    house: House
-    case: Case
-    files: dict[str, File] = field(default_factory=dict)
-
-    @property
-    def slug(self) -> str:
-        return str(self.house.scheme.slug)
 
 
 class Stage:
@@ -69,19 +58,23 @@ class Stage:
         self.b = self._tell(self.north, 2, "facilitator2")
         self.s = self._tell(self.south, 3, "facilitator")
         self.p = self._tell(self.north, 4, "facilitator", "in_process")
-        self.q = self._tell(self.north, 5, "facilitator", "in_process", "letter")
+        self.q = self._tell(self.north, 5, "facilitator", "in_process", kind="letter")
+        self.r = self._tell(self.north, 6, "facilitator", "ready")
+        self.c = self._tell(self.north, 7, "facilitator")
+        self.d = self._tell(self.north, 8, "facilitator", "closed", ending="declined_victim")
         self._begin()
         for place in (self.a, self.b, self.s):
             self._hand_in(place)
-        for place in (self.a, self.p, self.q):
+        for place in (self.a, self.p, self.q, self.r, self.c):
             self._let_in(place)
+        corners.close_while_updates_go_on(self.north, self.c.case)
+        corners.hold(self.north, self.p.case)
+        corners.without_manager()
         for house in (self.north, self.south):
             self._settle(house)
 
-    def _tell(
-        self, house: House, number: int, who: str, until: str = "following_up", kind: str = "conference"
-    ) -> Place:
-        teller = Teller(house.scheme, Story(until, 40, kind=kind, facilitator=who), number)
+    def _tell(self, house: House, number: int, who: str, until: str = "following_up", **more: Any) -> Place:
+        teller = Teller(house.scheme, Story(until, 40, facilitator=who, **more), number)
         teller.tell()
         with house.at("manager"):
             place = Place(house, Case.objects.select_related("scheme").get(pk=teller.case.pk))
@@ -117,8 +110,7 @@ class Stage:
                 review_on=self.soon,
             )
             notify(subject=uuid7(), recipients=[me.pk], title="Look", body="At this")
-        with house.at("referrer"):
-            ReferralDraft.objects.create(user=house.people["referrer"], agency=house.agency)
+        corners.settle(house, waiting.case)
 
     def _begin(self) -> None:
         """What is half done in P's meeting and in Q's exchange."""
@@ -181,6 +173,15 @@ class Stage:
         for file in (harmed, responsible):
             self.grant(file, "supervisor", "supervision", self.soon)
         self.revoke(harmed, "former")
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The letter of each case, by its reference."""
+        return {
+            place.case.reference: letter.upper()
+            for letter, place in vars(self).items()
+            if isinstance(place, Place)
+        }
 
     def grant(self, file: File, who: str, kind: str, until: Any, verb: int = 1) -> None:
         """Give one of Northshire's people a file, as its manager."""

@@ -1,0 +1,60 @@
+"""What is half done here and there, so that every address has something to open.
+
+Case R waits to begin, case C was closed while its victim still hears how the agreement goes, case D ended
+when the victim said no, and is kept no longer. Case P is held. Both schemes have a draft with two victims,
+a system that was let in, a period of keeping, and a proposal to erase.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from agreements.services.close_case import close_with_updates
+from cases.models import Case, File
+from cases.services.perform import pass_gate
+from referrals.models import DraftPart, ReferralDraft
+from referrals.services.api_tokens import make_token
+from rjcase.kernel.clock import today
+from rjcase.rights import holds
+from rjcase.rights.erasure import propose_erasure
+from rjcase.rights.models import RetentionClass
+from rjcase.workflow import steps_from
+from tests.world import House, open_scheme
+
+
+def without_manager() -> None:
+    """A third scheme, where nobody is yet."""
+    open_scheme("eastshire", "EAS")
+
+
+def close_while_updates_go_on(house: House, case: Case) -> None:
+    """Close a case whose updates go on, past every gate that a manager may pass."""
+    with house.at("manager"):
+        me = house.actor("manager")
+        step = next(step for step in steps_from("following_up") if step.name == "close_with_updates")
+        for gate in step.gates:
+            if gate.passable:
+                pass_gate(gate.name, case, me, reason="For the test")
+        close_with_updates(case, actor=me, happened_on=today())
+
+
+def hold(house: House, case: Case) -> None:
+    """Nothing of this case is to be destroyed."""
+    with house.at("manager"):
+        holds.place_hold(case, actor=house.actor("manager"), reason="A claim")
+
+
+def settle(house: House, case: Case) -> None:
+    """One of each thing that only some schemes have; ``case`` is one that nobody has begun."""
+    with house.at("manager"):
+        me: Any = house.actor("manager")
+        RetentionClass.objects.create(name="Any", outcome=RetentionClass.Outcome.ANY, months=0)
+        until = today() + timedelta(days=90)
+        make_token(actor=me, scheme=house.scheme, agency=house.agency, name="Records", expires_on=until)
+    with house.at("admin"):
+        file = File.objects.filter(case=case, kind="party").order_by("pk")[0]
+        propose_erasure(actor=house.actor("admin"), case_id=case.pk, file_id=file.pk, basis="request")
+    with house.at("referrer"):
+        me = house.people["referrer"]
+        draft = ReferralDraft.objects.create(user=me, agency=house.agency)
+        for number in (1, 2):
+            DraftPart.objects.create(draft=draft, user=me, kind="victim", number=number, answers={"": {}})
