@@ -1,6 +1,7 @@
 """People of the stage at their browsers, and what two answers have in common."""
 
 import logging
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,8 @@ WHO = {
     "c": "commissioner",
 }
 ONE_SIDED = {"g", "l"}
+# Every combination (`make verify`), or each address by some people in turn (`make test`).
+WHOLE = bool(os.environ.get("RJCASE_WHOLE_MATRIX"))
 OFFICE = {"m", "a"}
 addresses = Addresses()
 
@@ -176,6 +179,13 @@ def none_of(problems: list[str]) -> None:
     """Fail with every problem, each on its line."""
     found = [problem for problem in problems if problem]
     assert not found, "\n" + "\n".join(found)
+
+
+def in_turn(people: Any, number: int, count: int) -> Any:
+    """Some of these people for the address of a number, others for the next; all of them in `make verify`."""
+    if WHOLE or len(people) <= count:
+        return people
+    return [people[(number + step * len(people) // count) % len(people)] for step in range(count)]
 
 
 def place_of(stage: Stage, route: Route) -> Place:
