@@ -1,5 +1,6 @@
 """One committed stage for every test of this folder that asks for it."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from tests.isolation.stage import Stage
 @pytest.fixture(scope="session")
 def _built(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Clone, Stage]]:
     with django_db_blocker.unblock():
-        clone = Clone("stage")
+        clone = Clone(f"stage_{os.getpid()}")  # two runs may share the server
         with clone.in_use():
             stage = Stage()
             stage.marks = Planting(stage)

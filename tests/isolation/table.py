@@ -143,7 +143,7 @@ ROUTES: dict[str, str] = {
     "cases:letter-posted": "mafg=405",
     "cases:uploads": "mafgs :hA",
     "cases:add_upload": "mafg :hA",
-    "cases:upload": "mafgs :h",
+    "cases:upload": "mafgs :hA",
     "cases:retract_upload": "mafg :hA",
     # Keeping one's word about personal data
     "assurance:breaches": "mafgvs :A gs:",
