@@ -2,7 +2,7 @@
 
 The default of the reference data, section 13: counts of 1 to 4 are shown as [c]; where hiding one
 alone could be undone from the total, the next smallest is hidden too; zero stays zero; no percentages
-on a base under 10.
+on a base under 10. The same where all that is hidden are ones, which the total gives away as well.
 """
 
 from typing import Any
@@ -14,11 +14,7 @@ SMALLEST_BASE = 10
 
 def suppress(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows of one measure as they may be published; ``rows`` have count, base, percent."""
-    hidden = {index for index, row in enumerate(rows) if 0 < row["count"] < THRESHOLD}
-    if len(hidden) == 1:
-        others = [index for index in range(len(rows)) if index not in hidden and rows[index]["count"] > 0]
-        if others:
-            hidden.add(min(others, key=lambda index: rows[index]["count"]))
+    hidden = _hidden([row["count"] for row in rows])
     published = []
     for index, row in enumerate(rows):
         small_base = row["base"] is not None and row["base"] < SMALLEST_BASE
@@ -31,3 +27,14 @@ def suppress(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
             shown |= {"base": HIDDEN if row["base"] < THRESHOLD else row["base"]}
         published.append(shown)
     return published
+
+
+def _hidden(counts: list[int]) -> set[int]:
+    """Which counts are hidden: small ones, and more of them as long as the total gives one away."""
+    hidden = {index for index, count in enumerate(counts) if 0 < count < THRESHOLD}
+    while hidden and (len(hidden) == 1 or sum(counts[index] for index in hidden) == len(hidden)):
+        others = [index for index, count in enumerate(counts) if count > 0 and index not in hidden]
+        if not others:
+            break
+        hidden.add(min(others, key=lambda index: counts[index]))
+    return hidden

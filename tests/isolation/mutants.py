@@ -70,3 +70,15 @@ def trigger_off(table: str, name: str) -> Iterator[None]:
     finally:
         with _owner() as owner:
             owner.execute(f'alter table "{table}" enable trigger "{name}"'.encode())
+
+
+@contextmanager
+def lent(right: str) -> Iterator[None]:
+    """One more right for the web role."""
+    with _owner() as owner:
+        owner.execute(f"grant {right} to rjcase_web".encode())
+    try:
+        yield
+    finally:
+        with _owner() as owner:
+            owner.execute(f"revoke {right} from rjcase_web".encode())

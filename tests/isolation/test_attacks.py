@@ -1,0 +1,282 @@
+"""Named attacks by ids, and on grants: each tried, each with the guard it meets taken away once to show that
+it would succeed. Time, races and telling by numbers: `test_attacks_over_time.py`.
+
+Swapped ids in paths, by every role and method, are in `test_matrix.py`.
+"""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django import forms
+from django.db import transaction
+from django.urls import reverse
+
+from cases.models import File, Identity
+from rjcase.access.models import Membership
+from rjcase.documents.models import Document
+from rjcase.kernel.clock import today
+from rjcase.tenancy import acting
+from tests.cases.walk import day
+from tests.isolation.attack import MAY_READ, met, refuses, sent
+from tests.isolation.mutants import function, trigger_off
+from tests.isolation.readers import Reader, addresses, expected, named, none_of, refused
+from tests.isolation.routes import is_about_a_file, routes
+from tests.isolation.stage import Stage
+from tests.world import sql
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stage")]
+
+
+# --- Nested objects -------------------------------------------------------------------------------
+def test_own_case_with_a_foreign_file_is_not_there(stage: Stage) -> None:
+    """/cases/A/files/<file of B>/: not even for the manager, who may see both."""
+    manager, problems = Reader(stage, "m"), []
+    for route in filter(is_about_a_file, routes()):
+        for file in (stage.b.files["harmed"].pk, stage.s.files["harmed"].pk):
+            problems.append(refused(manager, addresses.of(route, stage.a, file=file)))
+    none_of(problems)
+
+
+def test_own_file_with_an_object_of_the_other_side_is_not_there(stage: Stage) -> None:
+    """/files/<victim>/contacts/<contact of the offender>/: not even for the manager."""
+    manager, problems = Reader(stage, "m"), []
+    tried = 0
+    for route in filter(is_about_a_file, routes()):
+        for part in {"contact", "bar", "assessment", "document"} & set(route.parts):
+            other = addresses.part(route, part, stage.a, "responsible")
+            method = "post" if expected(route).status.get("m") == 405 else "get"
+            problems.append(refused(manager, addresses.of(route, stage.a, **{part: other}), method))
+            tried += 1
+    assert tried >= 4
+    none_of(problems)
+
+
+def test_own_case_with_an_object_of_another_case_is_not_there(stage: Stage) -> None:
+    """/cases/A/agreements/<agreement of B>/: not even for the manager."""
+    manager, problems = Reader(stage, "m"), []
+    for route in routes():
+        if "reference" not in route.parts:
+            continue
+        for part in {"agreement", "process", "item", "message", "allocation", "notice"} & set(route.parts):
+            other = addresses.part(route, part, stage.b, "responsible")
+            problems.append(refused(manager, addresses.of(route, stage.a, **{part: other})))
+    none_of(problems)
+
+
+def test_a_page_that_forgot_its_case_would_be_seen(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mutation: files looked up by id alone open another case's file under this one."""
+    monkeypatch.setattr("cases.pages.base.files_of", lambda case: File.objects.select_related("party"))
+    address = addresses.of(named("cases:file"), stage.a, file=stage.b.files["harmed"].pk)
+    assert refused(Reader(stage, "m"), address) != ""
+
+
+# --- Queries, filters, ordering, bulk ids, form choices, bodies -------------------------------------
+QUERIES = (
+    "?sort=identity__family_name",
+    "?sort=files__identities__family_name",
+    "?q=%25",
+    "?stage=closed&stage=received",
+    "?facilitator=1&scheme=2",
+    "?page=99999",
+    "?ids={other}&ids={b}",
+    "?case={b}&reference={b}&file={other}",
+)
+LISTS = ("cases:list", "cases:work", "cases:open_files", "deadlines:due", "agreements:list")
+
+
+def _come_across(stage: Stage, letter: str) -> set[str]:
+    """The markers somebody meets in lists, whatever stands behind the question mark."""
+    other, b, seen = stage.a.files["responsible"].pk, stage.b.files["harmed"].pk, set[str]()
+    reader = Reader(stage, letter)
+    for name in LISTS:
+        for query in QUERIES:
+            address = addresses.of(named(name), stage.a) + query.format(other=other, b=b)
+            answer = reader.send(address)
+            assert answer.status_code in (200, 404), address
+            seen |= met(stage, answer.content.decode())
+    return seen
+
+
+def test_filters_orders_and_bulk_ids_show_nothing_more(stage: Stage) -> None:
+    """A liaison and somebody whose work ended ask every list for more."""
+    assert _come_across(stage, "l") <= MAY_READ["harmed"]
+    assert _come_across(stage, "v") == set()
+    stage.grant(stage.a.files["responsible"], "volunteer", "supervision", stage.soon)
+    with stage.north.at("volunteer"):  # the mutation: what is let in is found
+        assert "r" in met(stage, str(sql("select * from cases_identity")))
+
+
+def _grant(file: Any, user: int) -> dict[str, Any]:
+    until = day("until", today() + timedelta(days=9))
+    return {"file": file, "user": user, "kind": "supervision", "verb": "1", "reason": "For the test", **until}
+
+
+def test_ids_in_bodies_and_choices_are_taken_from_the_case_alone(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files and people of elsewhere, sent in the forms of case A by its manager: nothing is written."""
+    own, foreign = stage.a.files["harmed"].pk, stage.b.files["harmed"].pk
+    volunteer, stranger = stage.north.volunteer.pk, stage.south.volunteer.pk
+    manager, address = Reader(stage, "m"), addresses.of(named("cases:grant"), stage.a)
+    attempts: list[tuple[str, dict[str, Any]]] = [
+        ("cases:grant", _grant(foreign, volunteer)),
+        ("cases:grant", _grant(stage.s.files["harmed"].pk, volunteer)),
+        ("cases:grant", _grant(own, stranger)),
+        ("cases:grant", _grant(own, stage.operator.pk)),
+        ("cases:offer", {"user": stranger, "sides": "both", "is_lead": "yes"}),
+        ("conferences:open", {"kind": "conference", "form": "direct", "people": [foreign]}),
+        ("cases:pass_on", {"to": str(foreign), "to_kind": "party", "what": "x", "basis": "safeguarding"}),
+    ]
+    for name, data in attempts:
+        status, written = sent(stage, manager, addresses.of(named(name), stage.a), data)
+        assert (status in (200, 404), written) == (True, {}), f"{name} took {data}"
+    assert sent(stage, manager, address, _grant(own, volunteer)) == (
+        303,
+        {"cases_filegrant where ended_at is null": 1},
+    )
+    # The mutation: were any choice a good one, the manager would give files of B from the page of A.
+    monkeypatch.setattr(forms.ChoiceField, "valid_value", lambda *_: True)
+    assert sent(stage, manager, address, _grant(foreign, volunteer)) == (
+        303,
+        {"cases_filegrant where ended_at is null": 1},
+    )
+
+
+# --- Downloads, exports, autocomplete, calendar -----------------------------------------------------
+def test_a_download_of_the_other_side_is_not_there(stage: Stage) -> None:
+    """A document's id in the address; with a grant on its file the same address opens."""
+    file = stage.a.files["responsible"]
+    with stage.north.at("manager"):
+        document = Document.objects.filter(file=file)[0]
+    address = reverse("documents:download", args=["northshire", document.pk])
+    assert refused(Reader(stage, "v"), address) == ""
+    stage.grant(file, "volunteer", "supervision", stage.soon)
+    assert refused(Reader(stage, "v"), address) != ""
+
+
+def test_exports_are_for_the_office_alone(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list of access and a return that is a draft: not for a worker, nor for the commissioner."""
+    exports = [("scheme:access-list-file", "fgsl"), ("reporting:download", "fgslc")]
+    for name, who in exports:
+        for letter in who:
+            assert refused(Reader(stage, letter), addresses.of(named(name), stage.a)) == "", name
+    monkeypatch.setattr("rjcase.access.actors.Actor.may", lambda *_: True)  # the mutation
+    assert refused(Reader(stage, "f"), addresses.of(named("scheme:access-list-file"), stage.a)) != ""
+
+
+def test_there_is_no_autocomplete_and_no_calendar_feed() -> None:
+    """Neither is in the product. Whoever adds one shows here that it tells of nothing more than a list."""
+    words = {"autocomplete", "suggest", "typeahead", "lookup", "calendar", "feed", "ical", "ics"}
+    found = [route.name for route in routes() if words & set(re.split(r"[:_.-]", route.name.lower()))]
+    assert found == [], "try these as a liaison, with ids and names of the other side"
+
+
+# --- Moving, granting -------------------------------------------------------------------------------
+def test_a_file_stays_in_its_case_and_with_its_party(stage: Stage) -> None:
+    """UPDATE cases_file by a worker of both sides and by the manager: refused by a trigger."""
+    file = stage.a.files["harmed"]
+    with trigger_off("cases_file", "file_stays"), transaction.atomic(), stage.north.at("manager"):
+        moved = "update cases_file set side = 'responsible' where id = %s"  # the mutation
+        assert not refuses(moved, [file.pk])
+        transaction.set_rollback(True)
+    moves = [
+        ("case_id", stage.b.case.pk),
+        ("side", "responsible"),
+        ("kind", "papers"),
+        ("party_id", stage.a.files["responsible"].party_id),
+    ]
+    for who in ("facilitator", "manager"):
+        with stage.north.at(who):
+            for column, value in moves:
+                statement = f"update cases_file set {column} = %s where id = %s"
+                assert refuses(statement, [value, file.pk]), f"{who} changed {column}"
+
+
+WAYS_IN = (
+    (
+        "insert into cases_filegrant select uuidv7(), scheme_id, %(me)s, permission_id, %(file)s, case_id,"
+        " side, verb, kind, reason, since, until, given_by_id, given_at from cases_filegrant limit 1"
+    ),
+    "update cases_filegrant set until = null, asked_until = null, ended_at = null where user_id = %(me)s",
+    "select grant_file(%(file)s, %(me)s, 1, 'supervision', 'I want it', current_date + 9)",
+    "select grant_file(%(file)s, %(me)s, 1, 'liaison', 'I want it', current_date + 9)",
+    "select put_grant(%(file)s, %(me)s, 1, 'allocation', 'I want it', current_date, null)",
+    "select grant_allocation(id, %(file)s) from cases_allocation where user_id = %(me)s",
+    "select settle_grants(%(me)s, null)",
+    "select offer_case(uuidv7(), %(case)s, %(me)s, true, 'both')",
+    "select answer_offer(id, 'accepted', '') from cases_allocation where state <> 'accepted'",
+    "select cover_case(id, %(me)s, current_date, current_date + 9, 'x') from cases_allocation",
+    "select hand_over(id, uuidv7(), %(me)s, current_date, 'x') from cases_allocation",
+    "select move_grant_end(%(file)s, %(me)s, current_date + 9, 'x')",
+    "select open_with_reason(%(reference)s, 'responsible', 'duty', 'x')",
+    "select record_check(uuidv7(), %(me)s, 'dbs', current_date, '1234', '', current_date + 9, 'Me')",
+    "select open_party(uuidv7(), uuidv7(), %(case)s, 'offender', 'responsible', null)",
+    "select propose_erasure(uuidv7(), %(case)s, %(file)s, 'request', 'x')",
+    "insert into access_membership (id, scheme_id, user_id, roles, starts_on, email, name)"
+    " values (uuidv7(), ctx_scheme(), %(me)s, '{manager}', current_date, '', '')",
+    "update access_membership set roles = '{manager}' where user_id = %(me)s",
+    "select set_config('rjcase.ctx', replace(current_setting('rjcase.ctx'), '|staff|', '|office|'), true)",
+)
+
+
+def _finds_a_way_in(stage: Stage, who: str) -> list[str]:
+    """The statements after which somebody reads the offender's file of case A."""
+    other, me = stage.a.files["responsible"].pk, stage.north.people[who].pk
+    given = {"me": me, "file": other, "case": stage.a.case.pk, "reference": stage.a.case.reference}
+    found = []
+    for statement in WAYS_IN:
+        with transaction.atomic(), stage.north.at(who):
+            refuses(statement, given)
+            seen = sql("select 1 from cases_file where id = %s", [other])
+            if seen or Identity.objects.filter(file_id=other).exists():
+                found.append(statement)
+            transaction.set_rollback(True)
+    return found
+
+
+def test_nobody_grants_themself_a_file(stage: Stage) -> None:
+    """By SQL as the web role: a worker of one side, a liaison, a volunteer without files, a partner."""
+    for who in ("facilitator2", "liaison", "volunteer", "referrer", "commissioner"):
+        assert _finds_a_way_in(stage, who) == [], who
+    with function(  # the mutation
+        "grant_file(uuid, bigint, integer, text, text, date)",
+        "distinct from 'office'",
+        "distinct from 'staff'",
+    ):
+        assert len(_finds_a_way_in(stage, "facilitator2")) == 1
+
+
+def test_nobody_is_granted_a_file_of_a_scheme_they_are_not_in(stage: Stage) -> None:
+    """The manager's own functions refuse people of other schemes, operators and nobody."""
+    file, foreign = stage.a.files["harmed"].pk, stage.s.files["harmed"].pk
+    grant = "select grant_file(%s, %s, 1, %s, 'x', current_date + 9)"
+    with stage.north.at("manager"):
+        for stranger in (stage.south.liaison.pk, stage.operator.pk, 999_999):
+            assert refuses(grant, [file, stranger, "liaison"])
+            assert refuses(grant, [file, stranger, "supervision"])
+        assert refuses(grant, [foreign, stage.north.supervisor.pk, "supervision"])
+    why = "why_no_grant(bigint, text, uuid)"
+    role = "not is_live_member(who, kind_roles(the_kind))"
+    check = "coalesce(checked_until"
+    # The mutation: a row is written; it opens nothing even so, for there is no membership it could last with.
+    with function(why, role, "false"), function(why, check, f"false and {check}"), transaction.atomic():
+        with stage.north.at("manager"):
+            assert not refuses(grant, [file, stage.operator.pk, "supervision"])
+        with acting(stage.north.scheme, stage.operator):
+            assert not File.objects.exists()
+        transaction.set_rollback(True)
+
+
+# --- The operator -----------------------------------------------------------------------------------
+def test_the_operator_opens_no_case_by_page_or_by_query(stage: Stage) -> None:
+    """Host staff see no case: 404 on every address (matrix), and nothing through a context either."""
+    with acting(stage.north.scheme, stage.operator):
+        for table in ("cases_case", "cases_file", "cases_identity", "cases_contact"):
+            assert sql(f"select count(*) from {table}")[0][0] == 0
+        assert not File.objects.exists()
+    assert refused(Reader(stage, "o"), addresses.of(named("cases:case"), stage.a)) == ""
+    with stage.north.at("manager"):  # the mutation: as a member, the same person opens it
+        Membership.objects.create(user=stage.operator, roles=["manager"], starts_on="2020-01-01")
+    assert refused(Reader(stage, "o"), addresses.of(named("cases:case"), stage.a)) != ""
