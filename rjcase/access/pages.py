@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.views.generic import View
 
 from rjcase.access.actors import Actor
-from rjcase.access.door import kept
+from rjcase.access.door import kept, step_up
 from rjcase.access.permissions import PUBLIC, SIGNED_IN, is_known
 from rjcase.kernel.errors import DomainError, NotAllowed
 from rjcase.tenancy.models import Scheme
@@ -23,11 +23,13 @@ class Page(View):
     ``title``, and override ``page_context``. Objects are read through the walls, so "not yours"
     and "not there" are the same 404. ``permission`` PUBLIC opens a page to anyone; SIGNED_IN to
     any member of the scheme (or any account, where the address names no scheme). ``as_public``
-    says that a public page acts as the public even for somebody who is signed in.
+    says that a public page acts as the public even for somebody who is signed in. An address in
+    `step_up.GRAVE` asks once more who is there, after the walls and before anything else.
     """
 
     permission: ClassVar[str]
     as_public: ClassVar[bool] = False
+    comes_back: ClassVar[bool] = False  # whether it gives a form back that had to wait
     template_name: ClassVar[str] = ""
     title: str | Promise = ""
     actor: Actor
@@ -56,6 +58,8 @@ class Page(View):
         elif self.permission != PUBLIC and (self.actor is None or not self.actor.may(self.permission)):
             raise Http404
         self.load()
+        if step_up.must_ask(request):
+            return step_up.confirm_first(request, comes_back=self.comes_back)
         try:
             return super().dispatch(request, *args, **kwargs)
         except NotAllowed as refused:
@@ -95,6 +99,7 @@ class FormPage(Page):
     """
 
     abstract = True
+    comes_back = True
     form_class: ClassVar[Any] = None
     form: Any = None
 

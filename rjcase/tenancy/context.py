@@ -121,7 +121,8 @@ def acting(scheme: SchemeLike, actor: ActorLike, only_file: Any = None, why: str
         # The membership is itself behind the wall: read it as oneself, then sign the scope.
         same = outer is not None and outer.user == bare.user != 0
         scope = outer.scope if outer is not None and same else actor.scope_in(scheme)
-        full = dataclasses.replace(bare, scope=scope)
+        # Somebody who is no member, or whose account is shut, is nobody to the database: no grant is theirs.
+        full = dataclasses.replace(bare, scope=scope, user=bare.user if scope else 0)
         token = _current.set(full)
         try:
             yield full

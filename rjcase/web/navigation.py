@@ -59,6 +59,7 @@ ITEMS = (
 # For the people who run the installation; they belong to no scheme.
 OPERATOR_ITEMS = (
     _item(_("Schemes"), "operator:schemes"),
+    _item(_("Accounts"), "operator:accounts"),
     _item(_("Health"), "operator:health"),
 )
 

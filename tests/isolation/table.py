@@ -59,6 +59,8 @@ ROUTES: dict[str, str] = {
     "operator:add": "o",
     "operator:invite-manager": "o",
     "operator:health": "o",
+    "operator:accounts": "o",
+    "operator:account": "o",
     # The scheme's settings
     "scheme:hub": "m",
     "scheme:profile": "m",
@@ -88,6 +90,7 @@ ROUTES: dict[str, str] = {
     "scheme:change-stewardship": "m",
     "scheme:marking": "m",
     "scheme:lost-device": "m",
+    "scheme:deactivate": "m",
     "scheme:retention": "m",
     "scheme:add-retention": "m",
     "scheme:change-retention": "m",

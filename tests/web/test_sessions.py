@@ -185,6 +185,7 @@ def test_each_process_has_the_rights_it_needs_at_the_door_and_no_more(world: Wor
         "access_throttle": ("SIU", "SD"),
         "access_signin": ("SIU", "SD"),
         "access_accountmail": ("SIU", "SIUD"),
+        "access_accountchange": ("SI", ""),
         "access_keptform": ("SID", "SID"),
         "mfa_authenticator": ("SIUD", ""),
         "account_emailaddress": ("", ""),

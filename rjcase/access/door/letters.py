@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 Kind, State = AccountMail.Kind, AccountMail.State
 # Letters that hold a link which opens something: never printed where others read.
-KEYS = (Kind.RESET, Kind.INVITATION)
+KEYS = (Kind.RESET, Kind.OPENED, Kind.INVITATION)
 MOST_ATTEMPTS = 5
 MOST_AT_ONCE = 100
 KEPT_FOR = timedelta(days=30)
@@ -130,18 +130,18 @@ def words(row: AccountMail) -> tuple[str, str] | None:
     """Return subject and text of a letter; None if there is nobody to write to."""
     if row.kind == Kind.INVITATION:
         return joining.letter(row.detail)
-    user = User.objects.filter(email=row.email, is_active=True).first()
+    user = User.objects.filter(email=row.email, is_active=row.kind != Kind.SHUT).first()
     return _about_account(row, user) if user else None
 
 
 def _about_account(row: AccountMail, user: User) -> tuple[str, str]:
     subject, text = _TEXTS[Kind(row.kind)]()
     facts: dict[str, Any] = {"detail": row.detail, "when": f"{row.made_at:%d/%m/%Y %H:%M} UTC"}
-    if row.kind == Kind.RESET:
+    if row.kind in _WITH_LINK:
         facts["link"] = reset_link(user)
     end = (
         _("The service sends this message by itself. Do not reply to it.")
-        if row.kind == Kind.RESET
+        if row.kind in (*_WITH_LINK, Kind.SHUT)
         else _(
             "If this was not you, change your password at once and tell the manager of your service:\n"
             "%(account)s"
@@ -151,7 +151,23 @@ def _about_account(row: AccountMail, user: User) -> tuple[str, str]:
     return subject, text % facts + "\n\n" + end + "\n"
 
 
+_WITH_LINK = (Kind.RESET, Kind.OPENED)
 _TEXTS = {
+    Kind.SHUT: lambda: (
+        _("Your account was deactivated"),
+        _(
+            "Your account was deactivated at %(when)s. You cannot sign in, and you were signed out "
+            "everywhere. If you think that this is a mistake, tell the manager of your service."
+        ),
+    ),
+    Kind.OPENED: lambda: (
+        _("Your account was opened again"),
+        _(
+            "Your account was opened again at %(when)s. Your earlier password no longer works.\n\n"
+            "To choose a new one, open this link within one hour:\n%(link)s\n\n"
+            "If the hour is over, choose “I forgot my password” where you sign in."
+        ),
+    ),
     Kind.RESET: lambda: (
         _("Choose a new password"),
         _(

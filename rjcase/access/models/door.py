@@ -39,6 +39,8 @@ class AccountMail(models.Model):
         FACTOR_REMOVED = "factor_removed", _("Second step removed")
         FACTOR_TAKEN = "factor_taken", _("Second step removed by a manager")
         CODES = "codes", _("New recovery codes")
+        SHUT = "shut", _("Account deactivated")
+        OPENED = "opened", _("Account opened again")
         INVITATION = "invitation", _("Invitation to join")
 
     class State(models.TextChoices):
@@ -79,6 +81,7 @@ class SignIn(models.Model):
         IDLE = "idle", _("Not used for a while")
         TOO_LONG = "too_long", _("Signed in for too long")
         FACTOR = "factor", _("Second step removed")
+        SHUT = "shut", _("Account deactivated")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
@@ -97,3 +100,31 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return self.device
+
+
+class AccountChange(models.Model):
+    """An account was shut or opened again: by whom, when and why. Kept for good, changed by nobody."""
+
+    class What(models.TextChoices):
+        SHUT = "shut", _("Deactivated")
+        OPENED = "opened", _("Opened again")
+
+    class Why(models.TextChoices):
+        LEFT = "left", _("They left")
+        LOST = "lost", _("A device was lost or stolen")
+        MISUSE = "misuse", _("The account may have been misused")
+        OTHER = "other", _("Something else")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="account_changes")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=10, choices=What.choices)
+    why = models.CharField(max_length=10, choices=Why.choices, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        indexes: ClassVar[list[Any]] = [models.Index(fields=["user", "-at"], name="access_accountchange_of")]
+
+    def __str__(self) -> str:
+        return str(self.get_what_display())

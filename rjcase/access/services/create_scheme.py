@@ -60,7 +60,7 @@ def create_scheme(
 def has_manager(scheme: Scheme) -> bool:
     """Whether anybody in a scheme can invite people today."""
     with acting(scheme, SYSTEM, why="is there a manager"):
-        return Membership.objects.live().filter(roles__contains=[Role.MANAGER]).exists()
+        return Membership.objects.live().filter(roles__contains=[Role.MANAGER], user__is_active=True).exists()
 
 
 def invite_manager(*, scheme: Scheme, manager_email: str, manager_name: str, operator: User) -> Invited:

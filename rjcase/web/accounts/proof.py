@@ -8,6 +8,7 @@ from allauth.account.stages import LoginStageController
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -165,8 +166,14 @@ class ConfirmPage(FormPage):
         return {"user": self.request.user}
 
     def page_context(self) -> dict[str, Any]:
-        options = key_options(self.request.user) if self.strong else ""
-        return {"key_options": options, "next": safe_next(self.request)}
+        return {
+            "key_options": key_options(self.request.user) if self.strong else "",
+            "next": safe_next(self.request),
+            "why": gettext(
+                "What you are about to do gives access, passes data on or cannot be undone. "
+                "It is more than 15 minutes since you showed who you are. What you typed is kept."
+            ),
+        }
 
     def save(self, form: Any) -> str:
         user: Any = self.request.user
@@ -174,4 +181,5 @@ class ConfirmPage(FormPage):
             factors.prove(self.request, user, form.factor)
         else:
             record_authentication(self.request, user, "password")
+        messages.success(self.request, gettext("Confirmed that it is you, for 15 minutes"))
         return safe_next(self.request) or reverse("account")

@@ -26,10 +26,9 @@ from rjcase.web.accounts.sign_in import safe_next
 
 
 class OwnPage(StepUp, Page):
-    """A page about one's own factors: always asks who is there, whatever the installation."""
+    """A page about one's own factors: always asks who is there."""
 
     abstract = True
-    always = True
     permission = SIGNED_IN
 
     @classmethod

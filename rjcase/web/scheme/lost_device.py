@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rjcase.access.door import factors, sessions
-from rjcase.access.door.step_up import StepUp
 from rjcase.designsystem.forms import GovukForm
 from rjcase.web.scheme.base import SettingsFormPage
 from rjcase.web.scheme.person import PersonPage
@@ -25,7 +24,7 @@ class LostDeviceForm(GovukForm):
     )
 
 
-class LostDevice(StepUp, PersonPage, SettingsFormPage):
+class LostDevice(PersonPage, SettingsFormPage):
     """`/<scheme>/scheme/people/<id>/lost-device/`: removes the second step, never sets a password.
 
     The person is told by e-mail, is signed out everywhere, and sets up a new second step at the next

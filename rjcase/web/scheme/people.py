@@ -10,16 +10,33 @@ from django.utils.translation import gettext_lazy as _
 from practitioners.selectors import standing_of, standings
 from rjcase.access import policies
 from rjcase.access.door import factors
-from rjcase.access.models import Invitation, Membership
+from rjcase.access.models import Invitation, Membership, User
 from rjcase.access.roles import PARTNERS, Role
+from rjcase.access.services.accounts import last_change
 from rjcase.access.services.membership import change_membership, describe_membership, end_membership
 from rjcase.designsystem.summary import Row
+from rjcase.designsystem.words import say_date
 from rjcase.kernel.clock import today
 from rjcase.web.scheme.base import SettingsFormPage, SettingsPage
 from rjcase.web.scheme.checks import standing_row
 from rjcase.web.scheme.partners import agencies_of, set_agencies
 from rjcase.web.scheme.people_forms import DetailsForm, LeaveForm, TermsForm
 from rjcase.web.scheme.person import PersonPage
+
+
+def may_be_shut(user: User) -> bool:
+    """Whether a manager may shut this account, if it is not their own."""
+    return user.is_active and not user.is_operator
+
+
+def shut_words(user: User) -> str:
+    """Since when an account is shut, for the managers of any scheme it is in; why is for operators."""
+    change = last_change(user)
+    said = gettext("Deactivated. An operator of the installation can open it again")
+    if change is None:
+        return said
+    since = gettext("Deactivated on %(day)s. An operator of the installation can open it again")
+    return since % {"day": say_date(change.at)}
 
 
 def role_words(roles: list[str]) -> str:
@@ -78,6 +95,8 @@ class Person(PersonPage):
             Row(_("Team"), row.team or _("No team"), change),
             standing_row(standing_of(row), self.url("checks", membership=row.pk)),
         ]
+        if not row.user.is_active:
+            facts.insert(1, Row(_("Account"), shut_words(row.user)))
         if PARTNERS & set(row.roles):
             names = [agency.name for agency in agencies_of(row.user_id)]
             facts.insert(2, Row(_("Agencies they refer for"), names or _("None: they cannot refer"), own))
@@ -88,6 +107,7 @@ class Person(PersonPage):
             "back_url": self.url("people"),
             "leave_url": self.url("leave", membership=row.pk),
             "lost_url": self.url("lost-device", membership=row.pk) if factors.has_factor(row.user) else "",
+            "shut_url": self.url("deactivate", membership=row.pk) if may_be_shut(row.user) else "",
         }
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from rjcase.web.scheme import (
     access_list,
     checks,
+    deactivate,
     deadlines,
     divisions,
     hand_over,
@@ -26,6 +27,7 @@ people_pages: list[URLPattern | URLResolver] = [
     path("<uuid:membership>/", people.Person.as_view(), name="person"),
     path("<uuid:membership>/change/", people.ChangePerson.as_view(), name="change-person"),
     path("<uuid:membership>/lost-device/", lost_device.LostDevice.as_view(), name="lost-device"),
+    path("<uuid:membership>/deactivate/", deactivate.Deactivate.as_view(), name="deactivate"),
     path("<uuid:membership>/leave/", people.Leave.as_view(), name="leave"),
     path("<uuid:membership>/hand-over/", hand_over.HandOver.as_view(), name="hand-over"),
     path("<uuid:membership>/checks/", checks.Checks.as_view(), name="checks"),
