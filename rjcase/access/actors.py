@@ -46,10 +46,13 @@ class Actor:
 def actor_for(user: User) -> Actor:
     """Return the actor for a user inside the open scheme; no roles if they are no member.
 
+    The roles of the office wait for a check that is good today.
+
     Call inside ``acting``, which has just read the membership.
     """
     context = current()
     if context is None or context.user != user.pk:
         raise RuntimeError("actor_for() is called inside acting(scheme, user).")
     membership = user.membership if context.scope else None
-    return Actor(user=user, roles=frozenset(membership.roles) if membership else frozenset())
+    roles = frozenset(membership.roles) if membership else frozenset()
+    return Actor(user=user, roles=roles - OFFICE if user.waits_for_check else roles)

@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import Resolver404, resolve, reverse
 
 from rjcase.access.actors import actor_for
-from rjcase.access.door import factors
+from rjcase.access.door import check, factors
 from rjcase.access.door.step_up import ask_factor
 from rjcase.access.labels import labels
 from rjcase.access.permissions import PUBLIC as PUBLIC_PAGE
@@ -47,22 +47,32 @@ class SchemeMiddleware:
             return self._not_there(request)
         # Some public pages are written by strangers only: there, nobody is who they are elsewhere.
         as_public = is_public and getattr(page, "as_public", False)
-        return self._inside(request, scheme, is_public, as_public)
-
-    def _inside(self, request: Any, scheme: Scheme, is_public: bool, as_public: bool) -> HttpResponseBase:
-        request.current_scheme = scheme
         if request.user.is_authenticated and not as_public:
-            with acting(scheme, request.user) as context:
-                if context.scope:
-                    actor = actor_for(request.user)
-                    if not factors.is_needed(actor.roles) or factors.is_proved(request):
-                        request.actor = actor
-                        return self._respond(request)
-                    if not is_public:
-                        return ask_factor(request)
-        if not is_public:
-            request.current_scheme = None
-            return self._not_there(request)
+            answer = self._as_member(request, scheme, page, match.view_name)
+            if answer is not None:
+                return answer
+        return self._as_public(request, scheme) if is_public else self._not_there(request)
+
+    def _as_member(self, request: Any, scheme: Scheme, page: Any, name: str) -> HttpResponseBase | None:
+        """Answer as somebody of the scheme; None for whoever is none, or nobody yet on a public page."""
+        user = request.user
+        with acting(scheme, user) as context:
+            if not context.scope:
+                return None
+            if factors.is_needed(frozenset(user.membership.roles)) and not factors.is_proved(request):
+                return None if getattr(page, "permission", "") == PUBLIC_PAGE else ask_factor(request)
+            opens_settings = user.waits_for_check and check.keeps_open(user, page, name)
+            if not opens_settings:
+                if user.waits_for_check and check.waits(user, page, name):
+                    return HttpResponseRedirect(reverse(check.EXPLAINED_AT, kwargs={"scheme": scheme.slug}))
+                request.current_scheme, request.actor = scheme, actor_for(user)
+                return self._respond(request)
+        with acting(scheme, check.Keeper(user)):
+            request.current_scheme, request.actor = scheme, check.full_actor(user)
+            return self._respond(request)
+
+    def _as_public(self, request: Any, scheme: Scheme) -> HttpResponseBase:
+        request.current_scheme = scheme
         with acting(scheme, PUBLIC):
             return self._respond(request)
 

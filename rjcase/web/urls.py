@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rjcase.web import about, front, health, leave
+from rjcase.web import about, check_needed, front, health, leave
 from rjcase.web.accounts import account, password, proof, second_step, sign_in
 
 urlpatterns = [
@@ -36,5 +36,6 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("leave/", leave.leave, name="leave"),
+    path("<slug:scheme>/check-needed/", check_needed.CheckNeeded.as_view(), name="check-needed"),
     path("<slug:scheme>/home/", front.HomePage.as_view(), name="home"),
 ]

@@ -51,6 +51,7 @@ ROUTES: dict[str, str] = {
     "readyz": "mafgvsrlxcon-",
     "leave": "mafgvsrlxcon-=302",
     "home": "mafgvsrlxc=303",
+    "check-needed": "mafgvsrlxc=303",  # nobody on the stage waits for a check
     # What is due
     "deadlines:due": "mafgvs :?bhrABCW",
     "deadlines:waive": "m :hA",

@@ -83,7 +83,7 @@ def told_of(slug: str) -> dict[str, Any]:
             "tokens": ApiToken.objects.filter(revoked_at=None).count(),
             "asked for themselves": Referral.objects.filter(channel="self").count(),
             "checks to renew": VettingCheck.objects.filter(
-                expires_on__lte=today() + timedelta(days=60)
+                expires_on__lte=today() + timedelta(days=60), kind="dbs"
             ).count(),
         }
 

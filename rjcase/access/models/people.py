@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from rjcase.access.models.scheme import DeliveryTeam
@@ -26,6 +27,16 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").lower())
 
 
+# A check of the office that is good today: its rows are the practitioners app's, above this one (WM-7-06).
+_CHECKED = RawSQL(
+    "exists (select 1 from practitioners_vettingcheck c where c.scheme_id = access_membership.scheme_id"
+    " and c.user_id = access_membership.user_id and c.kind in ('dbs', 'grace') and c.withdrawn_at is null"
+    " and c.expires_on >= current_date)",
+    [],
+    output_field=models.BooleanField(),
+)
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """An account. What its owner is, and is called, is told by each scheme's membership."""
 
@@ -39,6 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects = UserManager()
     membership: "Membership | None" = None  # of the scheme entered last; set by scope_in
+    waits_for_check = False  # likewise: of the office, without a check that is good today
 
     class Meta:
         constraints = [Rights(name="access_user_rights", rights="SELECT, INSERT, UPDATE")]
@@ -54,12 +66,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     def scope_in(self, scheme: Any) -> str:
         """Return the widest scope this person holds in the open scheme; "" for a stranger.
 
-        A superuser has none: no flag on an account opens a scheme.
+        A superuser has none: no flag on an account opens a scheme. Somebody of the office without a
+        check that is good today (``waits_for_check``) lives by grants like other staff, and has none.
         """
+        self.waits_for_check = False
         if not self.is_active or self.is_superuser:
             return ""
-        self.membership = Membership.objects.live().filter(user_id=self.pk).first()
-        return scope_of(frozenset(self.membership.roles)) if self.membership else ""
+        mine = Membership.objects.live().filter(user_id=self.pk).annotate(is_checked=_CHECKED)
+        self.membership = row = mine.first()
+        if row is None:
+            return ""
+        scope = scope_of(frozenset(row.roles))
+        self.waits_for_check = scope == "office" and not row.is_checked
+        return "staff" if self.waits_for_check else scope
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -74,6 +93,7 @@ class Membership(SchemeOwned):
     """What a person is in a scheme, from when until when."""
 
     wall = {"kind": "member", "column": "user_id", "also": "my_doors"}
+    is_checked: bool  # read with one's own membership alone (User.scope_in)
 
     user = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("person")

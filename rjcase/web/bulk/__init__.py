@@ -46,7 +46,10 @@ def bulk_scheme(number: int) -> Scheme:
         manager_name="Bulk Manager",
     )
     with acting(made.scheme, SYSTEM, why="bulk data"):
-        Membership.objects.create(user=_person(slug, "manager"), roles=[Role.MANAGER])
+        manager = _person(slug, "manager")
+        Membership.objects.create(user=manager, roles=[Role.MANAGER])
+        with connection.cursor() as cursor:
+            cursor.execute(CHECK, [uuid7(), manager.pk])
         for each in range(FACILITATORS):
             worker = _person(slug, f"facilitator{each}")
             Membership.objects.create(user=worker, roles=[Role.FACILITATOR])
