@@ -59,7 +59,7 @@ class SchemeMiddleware:
         with acting(scheme, user) as context:
             if not context.scope:
                 return None
-            if factors.is_needed(frozenset(user.membership.roles)) and not factors.is_proved(request):
+            if factors.is_needed(check.held_roles(user)) and not factors.is_proved(request):
                 return None if getattr(page, "permission", "") == PUBLIC_PAGE else ask_factor(request)
             opens_settings = user.waits_for_check and check.keeps_open(user, page, name)
             if not opens_settings:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ from django.core.management import call_command
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from rjcase.kernel.clock import today
+from tests.cases.walk import day
 from tests.journeys import answers
 from tests.journeys.browser_hand import BrowserHand
 from tests.world import House
@@ -37,6 +40,13 @@ def _join(hand: BrowserHand, link: str) -> None:
     hand.page.context.clear_cookies()
     hand.visit(link)
     hand.press("Set up account and join", {"password": PASSPHRASE})
+
+
+def _sign_in(hand: BrowserHand, email: str) -> None:
+    """Sign in as somebody who has joined."""
+    hand.page.context.clear_cookies()
+    hand.visit("/accounts/login/")
+    hand.press("Sign in", {"login": email, "password": PASSPHRASE})
 
 
 def test_it_takes_the_first_referral_of_a_scheme_just_made(page: Page, live_server: LiveServer) -> None:
@@ -73,6 +83,16 @@ def test_it_takes_the_first_referral_of_a_scheme_just_made(page: Page, live_serv
     assert "R-" in hand.text
 
     _join(hand, admin)
+    hand.visit("/eastshire/referrals/")
+    assert "No enhanced DBS check of yours is recorded" in hand.text
+    _sign_in(hand, "eve@eastshire.example")
+    hand.visit("/eastshire/scheme/people/")
+    hand.follow("Ada Office")
+    hand.follow("/checks/")
+    hand.follow("Record a check")
+    seen, good = day("issued_on", today()), day("expires_on", today() + timedelta(days=900))
+    hand.press("Save check", {"kind": "dbs", "number_end": "4321", **seen, **good})
+    _sign_in(hand, "ada@eastshire.example")
     hand.visit("/eastshire/referrals/")
     hand.follow("EAS-")
     hand.follow("referral/register/")

@@ -1,6 +1,7 @@
 """The operator opens schemes, sees whether they work, and no case; the rest is done in the browser."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from referrals.models import Agency
-from rjcase.access.models import User
+from rjcase.access.models import Membership, User
 from rjcase.deadlines.services import open_deadline
 from rjcase.kernel.clock import today
 from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.models import Scheme
+from tests.cases.walk import day
 from tests.referrals.typed import PAGES as PAGES_OF_A_REFERRAL
 from tests.world import PASSWORD, World
 
@@ -127,12 +129,28 @@ def test_it_makes_a_scheme_that_can_take_its_first_referral(operator: Client) ->
             "agency": agency,
         }
         people[role] = join(link_in(manager.post("/eastshire/scheme/people/invite/", answers)))
+        if role == "administrator":
+            assert people[role].get("/eastshire/home/")["Location"] == "/eastshire/check-needed/"
+            _record_check(manager, role)
         assert people[role].get("/eastshire/home/").status_code == 303
     _refer(people["partner"])
     assert "EAS-" in manager.get("/eastshire/cases/").text
     assert "EAS-" in people["administrator"].get("/eastshire/referrals/").text
     assert Client().get("/eastshire/").status_code == 200
     assert people["administrator"].get("/eastshire/scheme/").status_code == 404
+
+
+def _record_check(manager: Client, name: str) -> None:
+    """Record the check of somebody who has joined."""
+    with acting(Scheme.objects.get(slug="eastshire"), SYSTEM):
+        person = Membership.objects.get(user__email=f"{name}@eastshire.example").pk
+    answers = {
+        "kind": "dbs",
+        "number_end": "4321",
+        **day("issued_on", today() - timedelta(days=20)),
+        **day("expires_on", today() + timedelta(days=900)),
+    }
+    assert manager.post(f"/eastshire/scheme/people/{person}/checks/record/", answers).status_code == 303
 
 
 def _refer(partner: Client) -> None:

@@ -31,14 +31,17 @@ class Keeper:
     def scope_in(self, scheme: Any) -> str:
         """The office's scope for whoever is a manager today, else what they hold."""
         scope = self.user.scope_in(scheme)
-        row = self.user.membership
-        return "office" if row is not None and Role.MANAGER in row.roles else scope
+        return "office" if Role.MANAGER in held_roles(self.user) else scope
+
+
+def held_roles(user: User) -> frozenset[str]:
+    """The roles of the membership read last, whether or not they wait for a check."""
+    return frozenset(user.membership.roles) if user.membership else frozenset()
 
 
 def keeps_open(user: User, page: Any, name: str) -> bool:
     """Whether a manager without a check may open this page: settings, people and checks."""
-    row = user.membership
-    is_manager = row is not None and Role.MANAGER in row.roles
+    is_manager = Role.MANAGER in held_roles(user)
     return is_manager and getattr(page, "permission", "") in _KEPT_OPEN and name not in _ABOUT_CASES
 
 
@@ -49,10 +52,10 @@ def waits(user: User, page: Any, name: str) -> bool:
     permission = getattr(page, "permission", PUBLIC)
     if permission in (PUBLIC, SIGNED_IN) or not is_known(permission):
         return False
-    roles = frozenset(user.membership.roles) if user.membership else frozenset()
+    roles = held_roles(user)
     return bool(holders(permission) & roles) and not holders(permission) & (roles - OFFICE)
 
 
 def full_actor(user: User) -> Actor:
     """A manager with all their roles, for the pages that stay open."""
-    return Actor(user=user, roles=frozenset(user.membership.roles) if user.membership else frozenset())
+    return Actor(user=user, roles=held_roles(user))

@@ -73,7 +73,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         if not self.is_active or self.is_superuser:
             return ""
         mine = Membership.objects.live().filter(user_id=self.pk).annotate(is_checked=_CHECKED)
-        self.membership = row = mine.first()
+        row: Any = mine.first()
+        self.membership = row
         if row is None:
             return ""
         scope = scope_of(frozenset(row.roles))
@@ -93,7 +94,6 @@ class Membership(SchemeOwned):
     """What a person is in a scheme, from when until when."""
 
     wall = {"kind": "member", "column": "user_id", "also": "my_doors"}
-    is_checked: bool  # read with one's own membership alone (User.scope_in)
 
     user = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("person")
