@@ -91,7 +91,7 @@ def _roles(there: Site, place: Path) -> None:
     for role, token in tokens.items():
         before = log.stat().st_size
         done = _schemathesis(
-            f"{there.address}/api/schema/", there.address, token, seconds=200 if role == "system" else 40
+            f"{there.address}/api/schema/", there.address, token, seconds=200 if role == "system" else 25
         )
         selected = _SUMMARY.search(done.stdout)
         if selected is None or len(set(selected.groups())) != 1:
@@ -103,7 +103,9 @@ def _roles(there: Site, place: Path) -> None:
             fail(f"As {role}: {done.stdout[-2500:]}")
         answered = _ANSWERED.findall(log.read_bytes()[before:].decode(errors="replace"))
         statuses = {status for path, status in answered if _OURS.fullmatch(path)}
-        if role != "system" and not {"401"} <= statuses <= {"401", "405", "429"}:
+        # Wrong tokens are counted by address, so later roles may hear of nothing but too many.
+        least = {"401"} if role == "revoked" else set()
+        if role != "system" and not (statuses and least <= statuses <= {"401", "405", "429"}):
             fail(f"As {role} some were answered {sorted(statuses)}.")
 
 
