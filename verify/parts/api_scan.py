@@ -139,7 +139,8 @@ def _send_markers(there: Site) -> None:
 
 def _search(there: Site) -> None:
     """No log of any process holds a marker, a token or the password."""
-    texts = {path.name: path.read_text(errors="replace") for path in there.logs() if path.is_file()}
+    files = {path.relative_to(there.place).as_posix(): path for path in there.logs() if path.is_file()}
+    texts = {name: path.read_text(errors="replace") for name, path in files.items()}
     read = sum(map(len, texts.values()))
     leaks = _leaks(texts, (*MARKERS, PASSWORD, "rjc.northshire."))
     lines = texts["web.log"].count("\n")
