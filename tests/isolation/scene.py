@@ -24,12 +24,14 @@ ROLES = {  # everybody who can be given something
 DAYS_PASS = """
 create function days_pass(n int) returns void language plpgsql security definer
 set search_path = pg_catalog, public set row_security = on as $$
+declare others bigint[];
 begin
   update cases_filegrant set since = since - n, until = until - n, asked_until = asked_until - n;
+  select array_agg(user_id) into others from access_membership  -- the office stays as it is
+    where not roles::text[] && '{manager,administrator}';
   update practitioners_vettingcheck set issued_on = issued_on - n, verified_on = verified_on - n,
-    expires_on = expires_on - n;
-  update access_membership set starts_on = starts_on - n, ends_on = ends_on - n where user_id in
-    (select m.user_id from access_membership m where not m.roles::text[] && '{manager,administrator}');
+    expires_on = expires_on - n where user_id = any (others);
+  update access_membership set starts_on = starts_on - n, ends_on = ends_on - n where user_id = any (others);
   update cases_case set closed_on = closed_on - n where closed_on is not null;
   update cases_disclosure set until_on = until_on - n, ended_on = ended_on - n
     where until_on is not null or ended_on is not null;

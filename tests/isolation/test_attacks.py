@@ -24,7 +24,7 @@ from tests.isolation.mutants import function, trigger_off
 from tests.isolation.readers import Reader, addresses, expected, named, none_of, refused
 from tests.isolation.routes import is_about_a_file, routes
 from tests.isolation.stage import Stage
-from tests.world import sql
+from tests.world import sql, vet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stage")]
 
@@ -277,6 +277,7 @@ def test_the_operator_opens_no_case_by_page_or_by_query(stage: Stage) -> None:
             assert sql(f"select count(*) from {table}")[0][0] == 0
         assert not File.objects.exists()
     assert refused(Reader(stage, "o"), addresses.of(named("cases:case"), stage.a)) == ""
-    with stage.north.at("manager"):  # the mutation: as a member, the same person opens it
+    with stage.north.at("manager"):  # the mutation: as a member with a check, the same person opens it
         Membership.objects.create(user=stage.operator, roles=["manager"], starts_on="2020-01-01")
+        vet(stage.operator)
     assert refused(Reader(stage, "o"), addresses.of(named("cases:case"), stage.a)) != ""
