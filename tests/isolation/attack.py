@@ -58,4 +58,4 @@ def a_contact(note: str) -> dict[str, Any]:
 
 def met(stage: Stage, text: str) -> set[str]:
     """Where the planted words in a text come from; a token that looks like one by chance is none."""
-    return {found[1] for found in MARK.finditer(text.lower()) if found[0] in stage.marks.words}
+    return {word[2] for word in MARK.findall(text.lower()) if word in stage.marks.words}

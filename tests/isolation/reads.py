@@ -84,7 +84,8 @@ def expected(oracle: Oracle, who: str, cases: dict[str, Any], *, office: bool) -
     given = {(joint, file) for joint, file in oracle.shared if joint in seen or file in seen}
     plans = {file for file, its in oracle.files.items() if its.kind == "joint" and not its.erased}
     plans &= seen | {joint for joint, file in oracle.shared if file in seen}
-    work = {each.id for each in oracle.offers if office or each.who == who or each.case in mine}
+    here = who in oracle.people and oracle.people[who].member_until >= oracle.day
+    work = {each.id for each in oracle.offers if office or (here and each.who == who) or each.case in mine}
     told = {
         row
         for row, each in oracle.passed_on.items()

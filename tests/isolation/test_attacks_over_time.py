@@ -91,8 +91,9 @@ def _may_be_kept(answer: Any) -> str:
 def test_messages_hold_nothing_of_anybody(stage: Stage) -> None:
     """What a sweep writes and sends for every running deadline: no marker of a file."""
     assert _said_in_messages(stage) == set()
+    planted = next(word for word in stage.marks.words if word[2] == "h")
     with stage.north.at("manager"):  # the mutation
-        notify(subject=uuid7(), recipients=[stage.north.manager.pk], title="Call zqh000x", body="Today")
+        notify(subject=uuid7(), recipients=[stage.north.manager.pk], title=f"Call {planted}", body="Today")
     assert _said_in_messages(stage) == {"h"}
 
 
