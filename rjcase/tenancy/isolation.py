@@ -16,6 +16,7 @@ ROLE_LIST = ", ".join(f"'{role}'" for role in PROCESS_ROLES)
 # scheme is open, the rest is Django's own bookkeeping or stays empty (guardian's generic tables).
 GLOBAL_TABLES = frozenset(
     {
+        "access_accountchange",
         "access_accountmail",
         "access_signin",
         "access_throttle",
