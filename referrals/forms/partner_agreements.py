@@ -32,7 +32,7 @@ class AgreementForm(GovukForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Select who it is with")},
     )
-    starts_on = DatePartsField(label=_("In force from"))
+    starts_on = DatePartsField(label=_("Date it is in force from"))
     ends_on = DatePartsField(
         label=_("Last day"), required=False, help_text=_("Leave it empty if it has none.")
     )
@@ -45,7 +45,7 @@ class AgreementForm(GovukForm):
     review_every = forms.IntegerField(
         label=_("Months between reviews"), min_value=1, max_value=60, initial=12
     )
-    review_on = DatePartsField(label=_("Next review"))
+    review_on = DatePartsField(label=_("Date of the next review"))
     target_days = forms.IntegerField(
         label=_("Working days to answer a request"), min_value=1, max_value=60, required=False
     )
@@ -88,7 +88,7 @@ class ReviewForm(OnceForm):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Whether each side keeps to it, and what will change."),
     )
-    review_on = DatePartsField(label=_("Next review"))
+    review_on = DatePartsField(label=_("Date of the next review"))
 
 
 class EndForm(GovukForm):
