@@ -1,6 +1,7 @@
 """The runner of the long checks keeps results, resumes, and ends what takes too long."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ PARTS = Path(runner.__file__).parent / "parts"
 
 @pytest.fixture
 def part() -> Iterator[Path]:
-    path = PARTS / "zz_for_the_tests.py"
+    path = PARTS / f"zz_for_the_tests_{os.getpid()}.py"  # other workers have one of their own
     yield path
     path.unlink(missing_ok=True)
 
