@@ -118,7 +118,6 @@ def erase(world: World, case: Case, file: File | None, documents: Any = ()) -> E
         return carry_out(made, actor=world.north.actor("manager"), documents=list(documents))
 
 
-@pytest.mark.requirement("CAMB-23")
 def test_it_leaves_nothing_of_a_person_and_a_chain_that_verifies(
     world: World, case: Case, her: File, everything: Callable[[], bytes]
 ) -> None:

@@ -202,7 +202,6 @@ def test_it_lets_a_reader_leave_out_more_and_less(world: World, client: Client, 
     assert "<del>Otto Brandreth too.</del>" in page, "a text that changed is read again"
 
 
-@pytest.mark.requirement("WM-10-06")
 def test_it_runs_a_clock_of_one_month_that_can_be_extended_once(
     world: World, client: Client, files: list[File]
 ) -> None:
