@@ -1,5 +1,6 @@
 """Victim's and offender's information are kept apart, and the one side's as closely as the other's."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -64,7 +65,7 @@ def text_of(client: Client, path: str) -> str:
 
 def found(texts: list[str], side: str) -> list[str]:
     """What of a side's information stands in any of these texts."""
-    return [word for word in OWN[side] if any(word in text for text in texts)]
+    return [word for word in OWN[side] if any(re.search(rf"\b{word}\b", text) for text in texts)]
 
 
 def rows_of(file: File) -> dict[str, int]:

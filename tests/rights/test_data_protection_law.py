@@ -20,6 +20,13 @@ pytestmark = pytest.mark.django_db
 KINDS = ("access", "correction", "objection", "erasure")
 
 
+@pytest.fixture
+def worked(world: World) -> World:
+    world.north.allocate(world.case)
+    world.harmed.case = world.responsible.case = world.case
+    return world
+
+
 @pytest.mark.requirement("CAMB-23", "WM-10-06")
 def test_it_meets_the_duties_of_data_protection_law(worked: World, client: Client) -> None:
     office = Client()
@@ -48,7 +55,7 @@ def test_it_meets_the_duties_of_data_protection_law(worked: World, client: Clien
     assert client.post(file_at(worked.harmed, "contacts/log/"), contact()).status_code == 303
     with worked.north.at("manager"):
         first = Contact.objects.get(file=worked.harmed)
-    better = contact(note="Spoke for an hour.", reason="Misheard")
+    better = contact(note="Spoke for an hour.", correction_reason="Misheard")
     corrected = client.post(file_at(worked.harmed, f"contacts/{first.pk}/correct/"), better)
     assert corrected.status_code == 303, corrected.content.decode()[-3000:]
     assert "Spoke for a while." in client.get(file_at(worked.harmed, "changes/")).content.decode()
