@@ -1,4 +1,7 @@
--- Erasure, once more: files that were handed in elsewhere in the case and name the person go too.
+-- Erasure, once more. Files that were handed in elsewhere in the case and name the person go too. A case
+-- can be erased after one of its files was, or where nothing is known of one of its people: a file without
+-- telling words adds no empty alternative to the pattern, which would be found everywhere. What an erasure
+-- counted holds nothing of anybody and stays.
 GRANT CREATE ON SCHEMA public TO rjcase_definer;
 SET LOCAL ROLE rjcase_definer;
 CREATE OR REPLACE FUNCTION erase_now(the_erasure uuid, documents uuid[]) RETURNS jsonb

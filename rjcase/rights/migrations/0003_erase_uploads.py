@@ -8,5 +8,5 @@ SQL = Path(__file__).resolve().parents[1] / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rights", "0003_erase_again"), ("documents", "0004_uploads")]
+    dependencies = [("rights", "0002_functions"), ("documents", "0004_uploads")]
     operations = [migrations.RunSQL(read(SQL / "erase_uploads.sql"), migrations.RunSQL.noop)]
