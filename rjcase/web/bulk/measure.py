@@ -33,13 +33,15 @@ LIVE = (
 class Question:
     """One query through the ORM and the policies, the same by hand, and the design's measured ratio.
 
-    ``design`` is the whole design's time over the hand-written EXISTS in the design's own experiment.
+    ``design`` is the whole design's time over the hand-written EXISTS in the design's own experiment;
+    ``design_everything`` the time of a reader with the whole scheme in scope over WHERE scheme there.
     """
 
     name: str
     orm: Callable[[dict[str, Any]], QuerySet[Any]]
     hand: str
     design: float
+    design_everything: float
 
 
 QUESTIONS = (
@@ -50,6 +52,7 @@ QUESTIONS = (
         + LIVE.replace("{match}", "g.case_id = t.id")
         + " order by received_on desc, id desc limit 25",
         1.3 / 0.3,
+        0.04 / 0.01,
     ),
     Question(
         "case page",
@@ -57,6 +60,7 @@ QUESTIONS = (
         "select * from cases_file t where t.scheme_id = {scheme} and t.case_id = '{case}' and "
         + LIVE.replace("{match}", "g.content_object_id = t.id"),
         4.4 / 0.05,
+        0.09 / 0.02,
     ),
     Question(
         "count by stage",
@@ -67,6 +71,7 @@ QUESTIONS = (
         + LIVE.replace("{match}", "g.case_id = t.case_id and g.side = 'responsible'")
         + " group by stage order by stage",
         21.8 / 15,
+        24 / 3.9,
     ),
     Question(
         "name search",
@@ -74,6 +79,7 @@ QUESTIONS = (
         "select * from cases_nametoken t where t.scheme_id = {scheme} and token ^@ '{prefix}' and "
         + LIVE.replace("{match}", "g.content_object_id = t.file_id"),
         3.1 / 3.5,
+        3.1 / 3.5,  # no search by token without grants was timed there: the stricter of the two
     ),
     Question(
         "latest 25 contacts",
@@ -82,6 +88,7 @@ QUESTIONS = (
         + LIVE.replace("{match}", "g.content_object_id = t.file_id")
         + " order by happened_at desc limit 25",
         1.3 / 0.8,
+        0.05 / 0.01,
     ),
 )
 
@@ -102,12 +109,13 @@ def queries(scheme: Scheme, who: User, *, everything: bool) -> dict[str, Any]:
                 partial(_hand, bare, _by_hand(question, facts, everything=everything)),
             )
             ratio = walled / plain if plain else 0.0
+            design = question.design_everything if everything else question.design
             found[question.name] = {
                 "walled_ms": round(walled, 3),
                 "by_hand_ms": round(plain, 3),
                 "ratio": round(ratio, 2),
-                "design_ratio": round(question.design, 2),
-                "within_twice_the_design": ratio <= 2 * question.design,
+                "design_ratio": round(design, 2),
+                "within_twice_the_design": ratio <= 2 * design,
             }
     return found
 
