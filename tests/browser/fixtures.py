@@ -22,7 +22,8 @@ _PATIENCE = 30_000  # milliseconds; two cores may be shared by many
 
 
 def _chromium() -> str:
-    path = shutil.which(os.environ.get("RJCASE_CHROMIUM") or "chromium")
+    names = [os.environ.get("RJCASE_CHROMIUM", ""), "chromium-headless-shell", "chromium"]
+    path = next((path for name in names if name and (path := shutil.which(name))), None)
     if path is None:
         pytest.fail("No Chromium was found: `make test` installs it, or set RJCASE_CHROMIUM to its path.")
     return path
