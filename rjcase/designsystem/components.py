@@ -25,7 +25,7 @@ def _unchanged(text: Any, *_: object, **__: object) -> Any:
 def _environment() -> jinja2.Environment:
     # The macros import each other as "govuk_frontend_jinja/…", hence the prefix.
     loader = jinja2.PrefixLoader({_PACKAGE: jinja2.PackageLoader(_PACKAGE)})
-    environment = jinja2.Environment(loader=loader, autoescape=True)
+    environment = jinja2.Environment(loader=loader, autoescape=True, auto_reload=False)
     environment.filters["indent"] = _unchanged
     return environment
 
