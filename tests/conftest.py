@@ -23,12 +23,21 @@ from django.http import HttpRequest
 from rjcase import embedded
 from tests.browser import html
 from tests.browser.fixtures import browser, page, page_without_scripts
+from tests.databases import _cast, _django_db_helper, _own_database, world
 from tests.docs.plugin import pytest_runtest_makereport
 from tests.requirements.plugin import Recorder, note_claims
-from tests.world import World
 
 # Fixtures and a hook for every test.
-__all__ = ["browser", "page", "page_without_scripts", "pytest_runtest_makereport"]
+__all__ = [
+    "_cast",
+    "_django_db_helper",
+    "_own_database",
+    "browser",
+    "page",
+    "page_without_scripts",
+    "pytest_runtest_makereport",
+    "world",
+]
 
 
 # The same examples in every run, and no stopwatch: a busy machine is no fault of the code.
@@ -49,8 +58,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a test that claims too many requirements, or one that does not exist."""
+    """Refuse a test that claims too many requirements, or one that does not exist.
+
+    What takes long begins first, so that at the end no worker waits for another.
+    """
     note_claims(items)
+    items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("long", "browser")))
 
 
 @pytest.fixture(autouse=True)
@@ -70,12 +83,6 @@ def _shown_who_they_are(request: HttpRequest, user: Any, **_kwargs: Any) -> None
     if not get_authentication_records(request, user):
         record_authentication(request, user, "password")
         request.session[AUTHENTICATION_METHODS_SESSION_KEY][-1]["at"] += 10**9
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    """Two schemes with their people and a case each (tests/world.py)."""
-    return World()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,12 +1,11 @@
 """One committed stage for every test of this folder that asks for it."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.isolation.clone import Clone
+from tests.clone import Clone
 from tests.isolation.planting import Planting
 from tests.isolation.readers import quiet
 from tests.isolation.stage import Stage
@@ -15,7 +14,7 @@ from tests.isolation.stage import Stage
 @pytest.fixture(scope="session")
 def _built(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Clone, Stage]]:
     with django_db_blocker.unblock():
-        clone = Clone(f"stage_{os.getpid()}")  # two runs may share the server
+        clone = Clone("stage")
         with clone.in_use():
             stage = Stage()
             stage.marks = Planting(stage)

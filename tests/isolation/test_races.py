@@ -10,7 +10,7 @@ from django.db import connection
 
 from rjcase.kernel.ids import uuid7
 from rjcase.tenancy.context import Context
-from tests.isolation.clone import Clone
+from tests.clone import Clone
 from tests.isolation.mutants import function
 from tests.world import House, party
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.isolation.clone import Clone
+from tests.clone import Clone
 from tests.isolation.mutants import function, policy, trigger_off
 from tests.isolation.scene import ROLES, Scene
 from tests.isolation.walls import Walls, taken
@@ -28,7 +28,7 @@ STEPS, PIECE = 100, 500  # of one walk; of one piece of a seed in `make verify`
 @pytest.fixture(scope="module")
 def _scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
     with django_db_blocker.unblock():
-        clone = Clone(f"walls_{os.getpid()}")
+        clone = Clone("walls")
         with clone.in_use():
             Scene.let_days_pass()
             yield Scene()

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.http import HttpResponse
 from django.test import Client
 
 from rjcase.access.door.step_up import DESTROYS, GIVES_ACCESS, GRAVE, TAKES_OUT, TELLS
@@ -16,7 +17,7 @@ from tests.isolation.stage import Place, Stage
 from tests.isolation.table import ROUTES
 from tests.world import PASSWORD, sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stage")]
 QUARTER = 900
 # Nobody is shown to open these on the stage: what they are about is made by tests of their own.
 UNSTAGED = {name for name in GRAVE if not ROUTES[name]}
@@ -86,7 +87,8 @@ def test_they_ask_nobody_who_may_not_open_them(stage: Stage) -> None:
             assert reader.send(address, "post", {"a": "b"}).status_code == 404, route.name
 
 
-def test_no_other_address_asks(stage: Stage) -> None:
+def test_no_other_address_asks(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Page, "render", lambda page, **_more: HttpResponse())  # asking comes before
     reader = Reader(stage, "m")
     stale(reader.client)
     reader.cookies = reader.client.cookies.copy()

@@ -14,14 +14,15 @@ PROCESSES = "rjcase_migrator, rjcase_web, rjcase_worker, rjcase_sched, rjcase_op
 
 
 class Clone:
-    """A clone of the migrated template, with every wall and right of the product."""
+    """A clone of another database, with every wall and right of the product."""
 
-    def __init__(self, name: str) -> None:
-        self.name = f"rjcase_{name}_{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"
-        name_ = sql.Identifier(self.name).as_string()
+    def __init__(self, name: str, of: str = "") -> None:
+        """Clone `of`, the migrated template unless a database is named."""
+        self.name = f"rjcase_{name}_{os.getpid()}"  # two runs may share the server
+        name_, of_ = (sql.Identifier(given).as_string() for given in (self.name, of or template_name()))
         self._as_owner(
             f"DROP DATABASE IF EXISTS {name_} WITH (FORCE)",
-            f'CREATE DATABASE {name_} TEMPLATE "{template_name()}"',
+            f"CREATE DATABASE {name_} TEMPLATE {of_}",
             f"REVOKE ALL ON DATABASE {name_} FROM PUBLIC",
             f"GRANT CONNECT ON DATABASE {name_} TO {PROCESSES}",
         )

@@ -1,0 +1,59 @@
+"""Which database a test works in.
+
+Tests that ask for `world` find its cast in the database already, made once for all of them. A test that
+commits gets a clone that is thrown away behind it: that is far quicker than emptying every table.
+"""
+
+import copy
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from django.test import TransactionTestCase
+
+from tests.clone import Clone
+from tests.world import World
+
+_COMMITTING = {"transactional_db", "live_server"}
+
+
+@pytest.fixture(scope="session")
+def _cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Clone, World]]:
+    with django_db_blocker.unblock():
+        clone = Clone("world")
+        with clone.in_use():
+            cast = World()
+        yield clone, cast
+        clone.drop()
+
+
+@pytest.fixture
+def _own_database(
+    request: pytest.FixtureRequest,
+    _cast: tuple[Clone, World],
+    django_db_blocker: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[None]:
+    clone = _cast[0] if "world" in request.fixturenames else None
+    marker = request.node.get_closest_marker("django_db")
+    committing = marker and marker.kwargs.get("transaction")
+    with django_db_blocker.unblock(), ExitStack() as ends:
+        if committing or _COMMITTING & set(request.fixturenames):
+            clone = Clone("scratch", clone.name if clone else "")
+            ends.callback(clone.drop)
+            monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: None)
+        if clone:
+            ends.enter_context(clone.in_use())
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(_own_database: None, _django_db_helper: None) -> None:
+    """pytest-django's way into the database, after the product was pointed at the right one."""
+
+
+@pytest.fixture
+def world(_cast: tuple[Clone, World], db: None) -> World:
+    """Two schemes with their people and a case each (tests/world.py)."""
+    return copy.deepcopy(_cast[1])
