@@ -73,6 +73,7 @@ def live_grants(database: str) -> int:
 
 
 @pytest.mark.parametrize("dump", DUMPS, ids=lambda path: str(path.stem))
+@pytest.mark.long
 def test_it_upgrades_a_released_database(dump: Path, database: str) -> None:
     restore = [
         BIN / "pg_restore",

@@ -88,6 +88,7 @@ def told_of(slug: str) -> dict[str, Any]:
         }
 
 
+@pytest.mark.long
 def test_it_tells_of_what_goes_wrong_and_of_what_people_ask_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     stages = ("closed", "allocated", "preparing", "ready", "in_process", "following_up")
     few = [next(story for story in stories() if story.until == stage) for stage in stages]

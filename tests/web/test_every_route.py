@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -71,21 +72,29 @@ def faults(path: str, answer: Any) -> list[str]:
             cookie["httponly"] and cookie["samesite"] == "Lax" and cookie["path"] == "/"
         ):
             found.append(f"{path}: cookie {cookie.key}")
+    kind = answer.headers.get("Content-Type", "")
+    if answer.content and (not kind or (kind.startswith("text/") and "charset=utf-8" not in kind)):
+        found.append(f"{path}: of no known kind: {kind}")
     return found
 
 
 def test_every_route_is_answered_with_the_headers(world: World) -> None:
     paths = sorted({address(route, world.case.reference) for route in routes(get_resolver())})
     assert len(paths) > 120
+    nobody, manager = Client(raise_request_exception=False), Client(raise_request_exception=False)
+    manager.force_login(world.north.manager)
     found: list[str] = []
-    for person in (None, "manager"):
-        client = Client(raise_request_exception=False)
-        for path in paths:
-            if person:
-                client.force_login(world.north.people[person])
-            found += faults(path, client.get(path))
-            found += faults(path, client.options(path))
+    kinds = set()
+    for path in paths:
+        if not manager.cookies[settings.SESSION_COOKIE_NAME].value:  # the last page was the way out
+            manager.force_login(world.north.manager)
+        answers = nobody.get(path), manager.get(path), manager.options(path)
+        for answer in answers:
+            found += faults(path, answer)
+            kinds.add(answer.headers.get("Content-Type", "").partition(";")[0])
     assert found == []
+    assert {"text/html", "text/plain", "application/json"} <= kinds
+    assert manager.get("/accounts/").status_code == 200, "still signed in"
 
 
 def test_the_test_notices_a_header_that_is_missing(world: World) -> None:
@@ -94,7 +103,8 @@ def test_the_test_notices_a_header_that_is_missing(world: World) -> None:
     answer.headers["Content-Security-Policy"] = "script-src 'unsafe-inline'"
     del answer.headers["X-Frame-Options"]
     answer.headers["Cache-Control"] = "private"
-    assert len(faults("/", answer)) >= 4
+    answer.headers["Content-Type"] = "text/html"
+    assert len(faults("/", answer)) >= 5
 
 
 def run(*command: str) -> "subprocess.CompletedProcess[str]":
