@@ -1,7 +1,9 @@
 """The ORM wall: a statement on a scheme's table needs an open scheme and is narrowed to it.
 
-It sits in the SQL compiler, so no manager, relation or subquery can be forgotten. Base tables are
-narrowed here; joined ones rely on composite keys and on the database's own policies.
+It sits in the SQL compiler, so no manager, relation or subquery can be forgotten. The first table is
+narrowed to the scheme, joined ones by their composite keys; every one of them, joined or not, is
+narrowed to what the open context may see (`rjcase.tenancy.pg.seen`): the first in the WHERE, the others,
+``select_related`` among them, where they are joined.
 """
 
 from typing import Any
@@ -11,6 +13,7 @@ from django.db.models.sql import compiler
 from django.db.models.sql.where import AND, WhereNode
 
 from rjcase.tenancy.context import Context, OutsideScheme, current
+from rjcase.tenancy.pg.seen import Seen, joined, seen_by
 from rjcase.tenancy.registry import SCHEME_TABLES
 
 
@@ -51,8 +54,16 @@ def _within(query: Any, context: Context) -> Any:
     if model is None:
         return narrowed
     mine = Exact(model._meta.get_field("scheme").get_col(alias), context.scheme)
-    narrowed.where = WhereNode([mine, *([query.where.clone()] if query.where else [])], AND)
+    narrowed.where = WhereNode(
+        [mine, *_seen(narrowed, context, alias), *([query.where.clone()] if query.where else [])], AND
+    )
     return narrowed
+
+
+def _seen(query: Any, context: Context, alias: str) -> list[Seen]:
+    """What the context may see of the first table."""
+    found = seen_by(context, query.alias_map[alias].table_name, alias, probing=query.is_sliced)
+    return [found] if found else []
 
 
 class _Narrowed:
@@ -73,7 +84,17 @@ class _Narrowed:
 
 
 class SQLCompiler(_Narrowed, compiler.SQLCompiler):
-    pass
+    """Asks of every joined table what may be seen of it."""
+
+    def get_from_clause(self) -> Any:
+        context, query = current(), self.query
+        if context is None or context.scheme is None:
+            return super().get_from_clause()
+        plain, query.alias_map = query.alias_map, joined(query, context)
+        try:
+            return super().get_from_clause()
+        finally:
+            query.alias_map = plain
 
 
 class SQLUpdateCompiler(_Narrowed, compiler.SQLUpdateCompiler):
