@@ -204,6 +204,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = env.str("RJCASE_NAME", default="RJCase")
 MFA_TOTP_TOLERANCE = 1  # a code of the half minute before or after, for clocks that differ
 MFA_RECOVERY_CODE_DIGITS = 10
+# Ask in every statement too who may see a row, even where row-level security holds (decision 0022).
+ASK_TWICE = env.bool("RJCASE_ASK_TWICE", default=False)
 # A second factor for everybody who can see a file. Off on a demo, whose password is printed.
 SECOND_FACTOR = env.bool("RJCASE_SECOND_FACTOR", default=not (EMBEDDED or DEMO))
 if TESTING:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings as django_settings
 from django.db.backends.postgresql import base, operations
 from psycopg.pq import TransactionStatus
 
@@ -14,10 +15,17 @@ from rjcase.tenancy.context import current
 from rjcase.tenancy.pg.creation import DatabaseCreation
 from rjcase.tenancy.pg.cursor import OneNameCursor
 from rjcase.tenancy.pg.schema import DatabaseSchemaEditor
+from rjcase.tenancy.registry import SCHEME_TABLES
 
 STAMP = (
     "select set_config('rjcase.ctx', %s, true), set_config('pghistory.context_id', %s, true),"
     " set_config('pghistory.context_metadata', %s, true)"
+)
+# Whether row-level security holds for this login on every one of these tables, its scheme wall standing.
+HOLDS = (
+    "select bool_and(row_security_active(c.oid) and c.relforcerowsecurity and exists"
+    " (select 1 from pg_policy p where p.polrelid = c.oid and not p.polpermissive))"
+    " from unnest(%s::text[]) as t(name) join pg_class c on c.oid = to_regclass(quote_ident(t.name))"
 )
 
 
@@ -73,6 +81,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
             with raw.cursor() as cursor:
                 cursor.execute(STAMP, values)
         self._stamped_with = wanted
+
+    def asks_twice(self) -> bool:
+        """Whether the ORM must ask for itself who may see a row: row-level security does not hold here.
+
+        Looked up once for each session of the database (docs/decisions/0022); always with RJCASE_ASK_TWICE.
+        """
+        raw: Any = self.connection
+        if django_settings.ASK_TWICE or raw is None:
+            return True
+        if not hasattr(raw, "asks_twice"):  # kept with the session, which a pool gives to many in turn
+            with raw.cursor() as cursor:
+                cursor.execute(HOLDS, [list(SCHEME_TABLES)])
+                raw.asks_twice = not cursor.fetchone()[0]
+        return bool(raw.asks_twice)
 
     @contextmanager
     def elevated(self) -> Iterator[None]:

@@ -1,9 +1,9 @@
 """The ORM wall: a statement on a scheme's table needs an open scheme and is narrowed to it.
 
 It sits in the SQL compiler, so no manager, relation or subquery can be forgotten. The first table is
-narrowed to the scheme, joined ones by their composite keys; every one of them, joined or not, is
-narrowed to what the open context may see (`rjcase.tenancy.pg.seen`): the first in the WHERE, the others,
-``select_related`` among them, where they are joined.
+narrowed to the scheme, joined ones by their composite keys. Where row-level security does not hold,
+every one of them, joined or not, is narrowed to what the open context may see (`rjcase.tenancy.pg.seen`):
+the first in the WHERE, the others, ``select_related`` among them, where they are joined.
 """
 
 from typing import Any
@@ -40,7 +40,7 @@ def _guard(statement: Any) -> Context | None:
     return context
 
 
-def _within(query: Any, context: Context) -> Any:
+def _within(query: Any, context: Context, asked: bool) -> Any:
     """Return a copy of the query that also asks for the open scheme.
 
     Narrows the first table in use: in the subquery of an ``exclude()`` over a relation Django has
@@ -55,13 +55,20 @@ def _within(query: Any, context: Context) -> Any:
         return narrowed
     mine = Exact(model._meta.get_field("scheme").get_col(alias), context.scheme)
     narrowed.where = WhereNode(
-        [mine, *_seen(narrowed, context, alias), *([query.where.clone()] if query.where else [])], AND
+        [mine, *_seen(narrowed, context, alias, asked), *([query.where.clone()] if query.where else [])], AND
     )
     return narrowed
 
 
-def _seen(query: Any, context: Context, alias: str) -> list[Seen]:
-    """What the context may see of the first table."""
+def _asks(statement: Any) -> bool:
+    """Whether a statement must ask for itself who may see a row (``DatabaseWrapper.asks_twice``)."""
+    return bool(statement.connection.asks_twice())
+
+
+def _seen(query: Any, context: Context, alias: str, asked: bool) -> list[Seen]:
+    """What the context may see of the first table, if that is asked."""
+    if not asked:
+        return []
     found = seen_by(context, query.alias_map[alias].table_name, alias, probing=query.is_sliced)
     return [found] if found else []
 
@@ -79,7 +86,7 @@ class _Narrowed:
             and not query.combinator
             and not getattr(query, "narrowed", False)
         ):
-            self.query = _within(query, context)
+            self.query = _within(query, context, _asks(self))
         return super().pre_sql_setup(*args, **kwargs)
 
 
@@ -88,7 +95,7 @@ class SQLCompiler(_Narrowed, compiler.SQLCompiler):
 
     def get_from_clause(self) -> Any:
         context, query = current(), self.query
-        if context is None or context.scheme is None:
+        if context is None or context.scheme is None or not _asks(self):
             return super().get_from_clause()
         plain, query.alias_map = query.alias_map, joined(query, context)
         try:
@@ -123,5 +130,5 @@ class SQLDeleteCompiler(compiler.SQLDeleteCompiler):
     def as_sql(self) -> Any:
         context = _guard(self)
         if context is not None and self.query.model._meta.db_table in SCHEME_TABLES:
-            self.query = _within(self.query, context)
+            self.query = _within(self.query, context, _asks(self))
         return super().as_sql()
