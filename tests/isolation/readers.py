@@ -27,11 +27,13 @@ WHO = {
     "l": "liaison",
     "x": "former",
     "c": "commissioner",
+    "k": "coordinator",
+    "b": "champion",
+    "t": "senior",
 }
 ONE_SIDED = {"g", "l"}
 # Every combination (`make verify`), or each address by some people in turn (`make test`).
 WHOLE = bool(os.environ.get("RJCASE_WHOLE_MATRIX"))
-OFFICE = {"m", "a"}
 addresses = Addresses()
 
 

@@ -18,6 +18,7 @@ from tests.isolation.stage import Stage
 REACH = {
     "m": set("hrdejupcbABCDPQRW"),
     "a": set("hrdejupcbABCDPQRW"),
+    "k": set("hrdejupcbABCDPQRW"),
     "f": set("hrdejupcACDPQR"),
     "g": set("hdejbABCPQR"),
     "s": set("hrdejcACPQR"),

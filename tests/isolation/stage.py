@@ -3,8 +3,9 @@
 Case A is the one tests look at: a meeting was held and an agreement made. The facilitator works both
 sides of it, facilitator2 and the liaison hold the victim's file alone, the supervisor may look at both
 sides, the volunteer and a former liaison held files until yesterday. The keyholder, who has a second
-factor, holds nothing. Case B is facilitator2's, in the same scheme. Case S is in the other scheme. Cases P
-and Q stand as A does, with a meeting and an exchange that have begun; so do R, C and D of `corners.py`.
+factor, holds nothing; the champion is of the referrer's agency. Case B is facilitator2's, in the same
+scheme. Case S is in the other scheme. Cases P and Q stand as A does, with a meeting and an exchange that
+have begun; so do R, C and D of `corners.py`.
 """
 
 from datetime import timedelta
@@ -18,7 +19,7 @@ from cases.models import Case, File
 from cases.services.uploads import add_upload, retract_upload
 from conferences.models import Attendee, Process
 from conferences.services.messages import write_message
-from referrals.models import PartnerAgreement
+from referrals.models import AgencyMember, PartnerAgreement
 from referrals.services.partner_agreements import keep_agreement
 from reporting.periods import quarter_of
 from reporting.services.returns import start_return
@@ -34,6 +35,14 @@ from rjcase.web.demo.telling import Teller
 from tests.isolation import corners
 from tests.isolation.places import Place
 from tests.world import PASSWORD, House, sql
+
+# Who is on the stage besides the cast of `tests/world.py`.
+LATER = {
+    "former": Role.LIAISON,
+    "coordinator": Role.COORDINATOR,
+    "champion": Role.CHAMPION,
+    "senior": Role.SENIOR,
+}
 
 
 class Stage:
@@ -53,7 +62,9 @@ class Stage:
                 Authenticator.objects.create(user=holder, type="totp", data={"secret": ""})
                 Membership.objects.update(starts_on=today() - timedelta(days=800))
         with acting(self.north.scheme, SYSTEM):
-            self.north.people["former"] = self.north.join("former", Role.LIAISON)
+            for who, role in LATER.items():
+                self.north.people[who] = self.north.join(who, role)
+            AgencyMember.objects.create(agency=self.north.agency, user=self.north.people["champion"])
         self.a = self._tell(self.north, 1, "facilitator")
         self.b = self._tell(self.north, 2, "facilitator2")
         self.s = self._tell(self.south, 3, "facilitator")
