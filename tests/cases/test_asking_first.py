@@ -33,6 +33,7 @@ def apart(world: World) -> World:
     return world
 
 
+@pytest.mark.requirement("WTE-7.5-02")
 @pytest.mark.parametrize("sides", ["both", "harmed"])
 @pytest.mark.parametrize(("kind", "text"), TEXTS)
 def test_it_asks_before_the_other_sides_details_are_saved(

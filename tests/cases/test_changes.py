@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 
 from cases.models import Identity, SafeContact
-from tests.cases.walk import case_at, contact, file_at
+from rjcase.kernel.clock import today
+from tests.cases.test_consents import answer
+from tests.cases.walk import case_at, contact, day, file_at
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +84,29 @@ def test_it_says_what_changed_in_the_case_itself(changed: World, client: Client)
     page = read(client, case_at(changed.case, "history/changes/"))
     for words in ("Case added", "Allocation added", "Allocation changed", "Offered", "Accepted"):
         assert words in page, words
+
+
+@pytest.mark.requirement("NOMS-11")
+def test_it_keeps_a_record_of_all_that_is_done(worked: World, client: Client) -> None:
+    """Each thing done stands in the file's history by itself, with who did it, for those who may see it."""
+    client.force_login(worked.north.facilitator)
+    done = {
+        "contacts/log/": contact(note="She wants to hear why."),
+        "consent/record/": answer(reference="Cabinet 2"),
+        "consent/explained/": {"topics": ["confidentiality"], **day("happened_on", today())},
+        "bars/record/": {"source": "bail", "told_by": "The police", **day("from_on", today())},
+    }
+    for rest, sent in done.items():
+        said = client.post(file_at(worked.harmed, rest), sent)
+        assert said.status_code == 303, said.content.decode()[-3000:]
+    page = read(client, file_at(worked.harmed, "changes/"))
+    for record in ("Contact added", "Consent added", "Explanation added", "Contact bar added"):
+        assert record in page, record
+    assert "She wants to hear why." in page
+    assert page.count("Facilitator") >= 4
+    case = read(client, case_at(worked.case, "history/"))
+    assert "Offered to Facilitator" in case
+    assert "Facilitator answered: accepted" in case
+    client.force_login(worked.north.facilitator2)
+    for address in (file_at(worked.harmed, "changes/"), case_at(worked.case, "history/")):
+        assert client.get(address).status_code == 404, address

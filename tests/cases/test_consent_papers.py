@@ -35,7 +35,7 @@ def newest_paper(world: World, file: File) -> tuple[Document, str]:
         return found, " ".join(" ".join(page.extract_text().split()) for page in pages)
 
 
-@pytest.mark.requirement("WTE-4.5-02", "WTE-6.9-03")
+@pytest.mark.requirement("WTE-4.5-02", "WTE-6.9-03", "WTE-6.8-02")
 def test_it_prints_a_form_and_keeps_what_was_signed_on_it(worked: World, facilitator: Client) -> None:
     wanted = {"purposes": ["explore", "take_part", "research", "observe", "record"]}
     made = facilitator.post(file_at(worked.harmed, "consent/form/"), wanted)

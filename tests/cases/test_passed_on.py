@@ -139,6 +139,7 @@ def test_it_keeps_the_three_permitted_uses_for_services_of_the_case(
         assert Disclosure.objects.get().purpose == purpose
 
 
+@pytest.mark.requirement("WM-10-09")
 @pytest.mark.parametrize(
     ("purpose", "basis", "sentence"),
     [
@@ -153,7 +154,7 @@ def test_it_takes_no_basis_that_does_not_carry_the_purpose(
     assert sentence in errors(add(facilitator, worked, **safeguarding(purpose=purpose, basis=basis)))
 
 
-@pytest.mark.requirement("WTE-5.4-09", "NOMS-10", "WTE-4.5-05")
+@pytest.mark.requirement("WTE-5.4-09", "NOMS-10", "WTE-4.5-05", "WTE-4.2-05", "WM-10-09")
 def test_it_lets_safeguarding_through_at_once_and_has_it_reviewed(worked: World, facilitator: Client) -> None:
     agreed(worked, "agency", "refused")
     assert add(facilitator, worked, **safeguarding()).status_code == 303
@@ -252,6 +253,7 @@ def seen(world: World, who: str, **narrow: Any) -> list[str]:
         return [row.what for row in Disclosure.objects.all()]
 
 
+@pytest.mark.requirement("WTE-7.5-02")
 def test_it_is_reached_by_the_one_it_was_passed_to_and_only_while_it_lasts(world: World) -> None:
     world.harmed.case = world.responsible.case = world.case
     world.north.allocate(world.case)
