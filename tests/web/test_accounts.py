@@ -11,8 +11,9 @@ from cases.models import FileGrant, Identity
 from rjcase.access.door import letters
 from rjcase.access.models import AccountChange, Membership, SignIn, User
 from rjcase.kernel.clock import today
+from rjcase.tenancy import SYSTEM, acting
 from tests.cases.walk import case_at, file_at
-from tests.world import PASSWORD, World
+from tests.world import PASSWORD, World, vet
 
 pytestmark = pytest.mark.django_db
 WHO = "facilitator@northshire.example"
@@ -106,6 +107,25 @@ def test_a_manager_shuts_an_account_and_its_owner_is_told(world: World, manager:
     Client().post("/accounts/forgot/", {"email": WHO})
     letters.send_waiting()
     assert len(mail.outbox) == 1, "no link to a new password for an account that is shut"
+
+
+def test_the_lists_of_another_scheme_say_that_it_opens_nothing(world: World, manager: Client) -> None:
+    """Its grants there were ended by nobody; whoever reads the lists is told all the same."""
+    south = world.south
+    with acting(south.scheme, SYSTEM):
+        south.people["both"] = world.north.facilitator
+        Membership.objects.create(user=south.both, roles=["facilitator"])
+        vet(south.both)
+    south.allocate(world.south_case, "both")
+    theirs = Client()
+    theirs.force_login(south.manager)
+    people = case_at(world.south_case, "people/", "southshire")
+    lists = {"/southshire/scheme/access-list/": "Nothing: the account", people: "Opens nothing: the account"}
+    for address, words in lists.items():
+        assert words not in theirs.get(address).content.decode(), address
+    assert manager.post(f"{page_of(world)}deactivate/", LOST).status_code == 303
+    for address, words in lists.items():
+        assert words in theirs.get(address).content.decode(), address
 
 
 def test_an_operator_opens_it_again_with_a_reason(world: World, manager: Client, operator: Client) -> None:

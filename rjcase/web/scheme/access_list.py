@@ -50,6 +50,8 @@ class Line:
         """What they can see today."""
         if self.member.ends_on and self.member.ends_on < today():
             return _("Nothing: has left")
+        if not self.member.user.is_active:  # shut perhaps in another scheme, where their grants were settled
+            return _("Nothing: the account is deactivated")
         if set(self.member.roles) & OFFICE:
             return _("All cases")
         return _("Cases given to them: %(n)s today") % {"n": self.open_cases}
