@@ -21,13 +21,16 @@ class CasesConfig(AppConfig):
             workflow,
         )
         from cases.letters.desk import QUEUES
+        from cases.loads import loads
         from cases.rights.openings import waiting_for_review
         from cases.selectors import may_read_papers
+        from practitioners.experience import register_loads
         from rjcase.documents.models import Retraction, Upload
         from rjcase.notifications.recipients import register_workers
         from rjcase.workflow import register
 
         register_workers(reminders.workers_of)
+        register_loads(loads)
         register(*workflow.STEPS)
         for provider in (history.contacts, history.consents, history.exceptions, history.allocations):
             timeline.register(provider, history.KINDS)

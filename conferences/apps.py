@@ -10,9 +10,12 @@ class ConferencesConfig(AppConfig):
         from cases import desk as case_desk
         from cases import panels, tabs
         from conferences import desk, presenters, workflow
+        from conferences.experience import held_by
+        from practitioners.experience import register_processes
         from rjcase.workflow import register
 
         register(*workflow.STEPS)
+        register_processes(held_by)
         tabs.register(tabs.Tab(_("Together"), "conferences:together", 30, {"case"}, "conferences.view"))
         tabs.register(tabs.Tab(_("Feedback"), "conferences:feedback", 80, {"party"}, "conferences.view"))
         panels.register(panels.Panel("processes", 10, "together", "conferences/panel.html", presenters.panel))

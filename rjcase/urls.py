@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:scheme>/", include("rjcase.web.scheme.urls")),
     path("<slug:scheme>/", include("rjcase.documents.urls")),
     path("<slug:scheme>/", include("rjcase.notifications.urls")),
+    path("<slug:scheme>/", include("practitioners.urls")),
     path("<slug:scheme>/", include("cases.urls")),
     path("<slug:scheme>/", include("referrals.urls")),
     path("<slug:scheme>/", include("reporting.urls")),

@@ -11,9 +11,11 @@ from typing import Any
 from agreements.services.close_case import close_with_updates
 from cases.models import Case, File
 from cases.services.perform import pass_gate
+from practitioners.services.register import add_duty, add_entry
 from referrals.models import DraftPart, ReferralDraft
 from referrals.services.api_tokens import make_token
 from rjcase.kernel.clock import today
+from rjcase.kernel.ids import uuid7
 from rjcase.rights import holds
 from rjcase.rights.erasure import propose_erasure
 from rjcase.rights.models import RetentionClass
@@ -50,6 +52,19 @@ def settle(house: House, case: Case) -> None:
         RetentionClass.objects.create(name="Any", outcome=RetentionClass.Outcome.ANY, months=0)
         until = today() + timedelta(days=90)
         make_token(actor=me, scheme=house.scheme, agency=house.agency, name="Records", expires_on=until)
+        holder, volunteer = (house.people[who].pk for who in ("keyholder", "volunteer"))
+        add_duty(
+            actor=me,
+            duty_id=uuid7(),
+            person_id=volunteer,
+            kind="cover",
+            starts_on=today(),
+            ends_on=today(),
+        )
+        add_entry(actor=me, entry_id=uuid7(), user_id=holder, kind="self_assessment", done_on=today())
+    with house.at("volunteer"):
+        me = house.actor("volunteer")
+        add_entry(actor=me, entry_id=uuid7(), user_id=volunteer, kind="self_assessment", done_on=today())
     with house.at("admin"):
         file = File.objects.filter(case=case, kind="party").order_by("pk")[0]
         propose_erasure(actor=house.actor("admin"), case_id=case.pk, file_id=file.pk, basis="request")

@@ -73,6 +73,8 @@ TABLES = {
     "disclosure": "cases.Disclosure",
     "document": "documents.Document",
     "draft": "referrals.ReferralDraft",
+    "duty": "practitioners.Duty",
+    "entry": "practitioners.Entry",
     "erasure": "rights.Erasure",
     "held": "referrals.PartnerAgreement",
     "invitation": "access.Invitation",
@@ -80,6 +82,7 @@ TABLES = {
     "member": "referrals.AgencyMember",
     "membership": "access.Membership",
     "message": "conferences.Message",
+    "mine": "practitioners.Entry",
     "notice": "agreements.EndingNotice",
     "offer": "cases.Allocation",
     "opening": "rights.Opening",
@@ -121,6 +124,8 @@ PLAIN_OF = {
     "assurance:edit_rule": {"code": "referral"},
     "assurance:edit_item": {"code": "people"},
     "operator:invite-manager": {"slug": "eastshire"},
+    "practitioners:add": {"kind": "training"},
+    "practitioners:add-own": {"kind": "cpd"},
     "referrals:remove": {"step": "victim-1"},
 }
 
@@ -164,12 +169,12 @@ class Addresses:
     def _look_up(self, label: str, part: str, place: Place, side: str) -> Any:
         model: Any = apps.get_model(label)
         people = place.house.people
-        who = {"draft": "referrer", "offer": "volunteer"}.get(part, "manager")
+        who = {"draft": "referrer", "offer": "volunteer", "mine": "volunteer"}.get(part, "manager")
         rows = model._base_manager.all()
         wall = wall_of(model._meta.db_table)
         if part == "offer":
             rows = rows.filter(user=people["volunteer"], state="offered")
-        elif model._meta.model_name in ("membership", "vettingcheck"):
+        elif part in ("membership", "check", "entry"):
             rows = rows.filter(user=people["keyholder"])
         elif wall.kind in ("file", "passed_on"):
             home = place.files["joint" if wall.part or wall.column == "joint_id" else side]

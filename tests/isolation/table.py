@@ -97,6 +97,19 @@ ROUTES: dict[str, str] = {
     "scheme:add-retention": "m",
     "scheme:change-retention": "m",
     "scheme:join": "mafgvskrblxcton-=410",  # no such invitation
+    # The register of practitioners
+    "practitioners:list": "m",
+    "practitioners:rota": "makfgvs",
+    "practitioners:add-duty": "m",
+    "practitioners:remove-duty": "m=405",
+    "practitioners:me": "fgv",
+    "practitioners:add-own": "fgv",
+    "practitioners:withdraw-own": "v",
+    "practitioners:record": "m",
+    "practitioners:change-job": "m",
+    "practitioners:change-reach": "m",
+    "practitioners:add": "m",
+    "practitioners:withdraw": "m",
     # Documents and messages
     "documents:download": "makfgsl :hA",
     "notifications:outbox": "ma",

@@ -1,4 +1,4 @@
-"""What the scheme knows of those who deliver restorative justice, apart from any case."""
+"""The checks of people, without which nobody sees a file."""
 
 from django.conf import settings
 from django.db import models

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from practitioners.models import VettingCheck
+from practitioners.models.checks import VettingCheck
 from rjcase.access.models import Membership
 from rjcase.access.roles import STAFF, Role
 from rjcase.kernel.clock import today

@@ -1,0 +1,29 @@
+"""Addresses of the register, below ``/<scheme>/``."""
+
+from django.urls import path
+
+from practitioners.pages import overview, record, rota
+
+app_name = "practitioners"
+urlpatterns = [
+    path("practitioners/", overview.Practitioners.as_view(), name="list"),
+    path("practitioners/rota/", rota.Rota.as_view(), name="rota"),
+    path("practitioners/rota/add/", rota.AddDuty.as_view(), name="add-duty"),
+    path("practitioners/rota/<uuid:duty>/remove/", rota.RemoveDuty.as_view(), name="remove-duty"),
+    path("practitioners/me/", record.MyRecord.as_view(), name="me"),
+    path("practitioners/me/add/<slug:kind>/", record.AddOwnEntry.as_view(), name="add-own"),
+    path(
+        "practitioners/me/entries/<uuid:mine>/withdraw/",
+        record.WithdrawOwnEntry.as_view(),
+        name="withdraw-own",
+    ),
+    path("practitioners/<uuid:membership>/", record.Record.as_view(), name="record"),
+    path("practitioners/<uuid:membership>/job/", record.ChangeJob.as_view(), name="change-job"),
+    path("practitioners/<uuid:membership>/reach/", record.ChangeReach.as_view(), name="change-reach"),
+    path("practitioners/<uuid:membership>/add/<slug:kind>/", record.AddEntry.as_view(), name="add"),
+    path(
+        "practitioners/<uuid:membership>/entries/<uuid:entry>/withdraw/",
+        record.WithdrawEntry.as_view(),
+        name="withdraw",
+    ),
+]
