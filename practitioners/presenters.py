@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from practitioners import kinds, rules
 from practitioners.experience import Load
 from practitioners.models import Entry, Practitioner
+from practitioners.selectors.overview import Listed
 from practitioners.selectors.register import area_names, latest
 from rjcase.access.models import Membership
 from rjcase.designsystem.summary import Row
@@ -153,3 +155,64 @@ def withdrawn_words(row: Entry) -> str:
         "who": row.withdrawn_by,
         "reason": row.withdrawn_reason,
     }
+
+
+@dataclass(frozen=True)
+class ListedRow:
+    """Somebody as a line of the list."""
+
+    one: Listed
+    url: str
+    areas: str
+    languages: str
+    may_take: str
+    load: str
+    notes: list[str]
+
+
+def listed_row(one: Listed, names: dict[UUID, str], slug: str) -> ListedRow:
+    """A line of the list: what somebody can be asked, and what to know of them today."""
+    codes = kinds.SPECS[kinds.Kind.COMPETENCE].codes
+    load = str(one.load.cases)
+    if one.record.caseload_limit is not None:
+        load = _("%(n)d of %(limit)d") % {"n": one.load.cases, "limit": one.record.caseload_limit}
+    where = [names[key] for key in (one.record.home_area, *one.record.areas) if key in names]
+    notes = [
+        text
+        for holds, text in (
+            (one.is_away, _("Away today")),
+            (not one.has_room, _("At their limit")),
+            (one.is_ready, _("Ready to apply for accreditation")),
+        )
+        if holds
+    ]
+    return ListedRow(
+        one=one,
+        url=record_url(one, slug),
+        areas=", ".join(dict.fromkeys(where)),
+        languages=", ".join(language_names(one.record.languages)),
+        may_take=", ".join(str(codes[code]) for code in one.competences),
+        load=load,
+        notes=notes,
+    )
+
+
+def record_url(one: Listed, slug: str) -> str:
+    """Where the record of somebody is."""
+    return reverse("practitioners:record", kwargs={"scheme": slug, "membership": one.member.pk})
+
+
+def what_runs_out(one: Listed) -> list[tuple[str, str]]:
+    """What of somebody runs out within 60 days, or has: words and state."""
+    found = []
+    if one.check.state not in ("", "vetted"):
+        day = say_date(one.check.until) if one.check.until else ""
+        found.append((_("DBS check, %(day)s") % {"day": day} if day else _("DBS check"), one.check.state))
+    for row in one.running_out:
+        label = kinds.code_words(row.kind, row.code) or kinds.Kind(row.kind).label
+        words = _("%(what)s, %(day)s") % {
+            "what": label,
+            "day": say_date(row.expires_on) if row.expires_on else "",
+        }
+        found.append((words, str(rules.lasts(row.expires_on, today()))))
+    return found

@@ -7,10 +7,14 @@ from practitioners.pages import overview, record, rota
 app_name = "practitioners"
 urlpatterns = [
     path("practitioners/", overview.Practitioners.as_view(), name="list"),
+    path("practitioners/training/", overview.TrainingRegister.as_view(), name="training"),
+    path("practitioners/training/add/", overview.AddOutsiderTraining.as_view(), name="add-training"),
+    path("practitioners/profile/", overview.Profile.as_view(), name="profile"),
     path("practitioners/rota/", rota.Rota.as_view(), name="rota"),
     path("practitioners/rota/add/", rota.AddDuty.as_view(), name="add-duty"),
     path("practitioners/rota/<uuid:duty>/remove/", rota.RemoveDuty.as_view(), name="remove-duty"),
     path("practitioners/me/", record.MyRecord.as_view(), name="me"),
+    path("practitioners/me/equality/", overview.MyAnswers.as_view(), name="my-answers"),
     path("practitioners/me/add/<slug:kind>/", record.AddOwnEntry.as_view(), name="add-own"),
     path(
         "practitioners/me/entries/<uuid:mine>/withdraw/",

@@ -7,34 +7,24 @@ on a base under 10. The same where all that is hidden are ones, which the total 
 
 from typing import Any
 
-HIDDEN = "[c]"
-THRESHOLD = 5
+from rjcase.kernel.smallnumbers import HIDDEN, THRESHOLD, hidden
+
+__all__ = ["HIDDEN", "SMALLEST_BASE", "THRESHOLD", "suppress"]
 SMALLEST_BASE = 10
 
 
 def suppress(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows of one measure as they may be published; ``rows`` have count, base, percent."""
-    hidden = _hidden([row["count"] for row in rows])
+    hides = hidden([row["count"] for row in rows])
     published = []
     for index, row in enumerate(rows):
         small_base = row["base"] is not None and row["base"] < SMALLEST_BASE
         shown: dict[str, Any] = {key: row[key] for key in ("key", "label", "count", "base", "percent")}
-        if index in hidden:
+        if index in hides:
             shown |= {"count": HIDDEN, "percent": None}
         if small_base:
             shown |= {"percent": None}
-        if hidden and row["base"] is not None:
+        if hides and row["base"] is not None:
             shown |= {"base": HIDDEN if row["base"] < THRESHOLD else row["base"]}
         published.append(shown)
     return published
-
-
-def _hidden(counts: list[int]) -> set[int]:
-    """Which counts are hidden: small ones, and more of them as long as the total gives one away."""
-    hidden = {index for index, count in enumerate(counts) if 0 < count < THRESHOLD}
-    while hidden and (len(hidden) == 1 or sum(counts[index] for index in hidden) == len(hidden)):
-        others = [index for index, count in enumerate(counts) if count > 0 and index not in hidden]
-        if not others:
-            break
-        hidden.add(min(others, key=lambda index: counts[index]))
-    return hidden

@@ -1,6 +1,7 @@
 """What the scheme knows of those who deliver restorative justice, apart from any case."""
 
 from practitioners.models.checks import VettingCheck
+from practitioners.models.equality import EqualityAnswers
 from practitioners.models.record import Duty, Entry, Practitioner
 
-__all__ = ["Duty", "Entry", "Practitioner", "VettingCheck"]
+__all__ = ["Duty", "Entry", "EqualityAnswers", "Practitioner", "VettingCheck"]

@@ -253,9 +253,9 @@ def test_it_counts_the_processes_held_towards_accreditation(world: World, client
         assert sql(others, [world.north.facilitator.pk])[0][0] == 0
 
 
-def facilitated(world: World, *processes: tuple[int, str]) -> None:
+def facilitated(world: World, *processes: tuple[int, str], who: str = "facilitator") -> None:
     """Let processes have been held in the case so many days ago."""
-    with world.north.at("facilitator"):
+    with world.north.at(who):
         for days, form in processes:
             joint = uuid7()
             sql("select open_joint(%s, %s)", [joint, world.case.pk])
@@ -268,7 +268,7 @@ def facilitated(world: World, *processes: tuple[int, str]) -> None:
                 state="held",
                 held_at=held,
                 ended_at=held,
-                opened_by=world.north.facilitator,
+                opened_by=world.north.people[who],
             )
 
 
