@@ -1,11 +1,11 @@
 """Who could work a case, and who can see what in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.matching import propose, reason_words, stop_words
 from cases.models import Allocation, Case
 from practitioners.selectors import standings
 from rjcase.access.models import Membership
@@ -23,14 +23,18 @@ class Candidate:
     load: int
     offers: int
     is_volunteer: bool
+    reasons: list[str] = field(default_factory=list)
+    stops: list[str] = field(default_factory=list)  # asked all the same with a reason only
 
     @property
     def why(self) -> str:
-        """Their load in words."""
+        """What stands against asking them, their load, and what speaks for them, in words."""
         words = ngettext("%(n)d open case", "%(n)d open cases", self.load) % {"n": self.load}
         if self.offers:
             words += ", " + ngettext("%(n)d offer", "%(n)d offers", self.offers) % {"n": self.offers}
-        return f"{words} · {_('volunteer')}" if self.is_volunteer else words
+        kind = [_("volunteer")] if self.is_volunteer else []
+        stops = [_("Needs a reason: %(what)s") % {"what": stop} for stop in self.stops]
+        return " · ".join([*stops, words, *kind, *self.reasons])
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Excluded:
 
 
 def candidates(case: Case) -> tuple[list[Candidate], list[Excluded]]:
-    """Facilitators of the scheme: those who may be asked, least loaded first, and those who may not.
+    """Facilitators of the scheme: those who may be asked, best fit first, and those who may not.
 
     A declared conflict of interest and a missing check (WM-7-06) are hard stops. Those who hold the case
     or an open offer are left out. For the office, which sees every allocation.
@@ -50,15 +54,22 @@ def candidates(case: Case) -> tuple[list[Candidate], list[Excluded]]:
     members = list(
         Membership.objects.live().filter(roles__overlap=list(PRACTITIONERS)).select_related("user")
     )
-    load = _loads([member.user_id for member in members])
     rows = set(Allocation.objects.filter(case=case).values_list("user_id", "state"))
     conflicted = {user for user, state in rows if state == Allocation.State.CONFLICT}
     asked = {user for user, state in rows if state in _OPEN}
     checked = {user for user, standing in standings(members).items() if standing.lets_in}
+    able = {m.user_id: m for m in members if m.user_id not in asked | conflicted and m.user_id in checked}
     free = [
-        Candidate(m.user_id, str(m.user), *load.get(m.user_id, (0, 0)), Role.FACILITATOR not in m.roles)
-        for m in members
-        if m.user_id not in asked | conflicted and m.user_id in checked
+        Candidate(
+            user_id=one.person.user_id,
+            name=one.person.name,
+            load=one.person.cases,
+            offers=one.person.offers,
+            is_volunteer=Role.FACILITATOR not in able[one.person.user_id].roles,
+            reasons=[reason_words(reason) for reason in one.reasons],
+            stops=[stop_words(stop) for stop in one.stops],
+        )
+        for one in propose(able.values(), case)
     ]
     stopped = [
         Excluded(str(m.user), _("Conflict of interest declared")) for m in members if m.user_id in conflicted
@@ -67,20 +78,7 @@ def candidates(case: Case) -> tuple[list[Candidate], list[Excluded]]:
         for m in members
         if m.user_id not in asked | conflicted | checked
     ]
-    return sorted(free, key=lambda person: (person.load + person.offers, person.name)), stopped
-
-
-def _loads(ids: list[int]) -> dict[int, tuple[int, int]]:
-    """Open cases and open offers of each person."""
-    rows = (
-        Allocation.objects.filter(user_id__in=ids, case__closed_on=None)
-        .values_list("user_id")
-        .annotate(
-            load=Count("pk", filter=Q(state=Allocation.State.ACCEPTED)),
-            offers=Count("pk", filter=Q(state=Allocation.State.OFFERED)),
-        )
-    )
-    return {user: (load, offers) for user, load, offers in rows}
+    return free, stopped
 
 
 @dataclass(frozen=True)

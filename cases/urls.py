@@ -32,6 +32,7 @@ from cases.pages.open_files import OpenFiles
 from cases.pages.papers import AddPaper, Papers
 from cases.pages.person import EditIdentity, EditSafeContact, WhoLooked
 from cases.pages.uploads import AddUpload, OpenUpload, RetractUpload, Uploads
+from cases.pages.wishes import EditWishes
 from cases.pages.work import Work
 from cases.rights import urls as rights
 
@@ -59,6 +60,7 @@ file_pages: Patterns = [
     path("bars/record/", RecordBar.as_view(), name="record_bar"),
     path("bars/<uuid:bar>/end/", EndBar.as_view(), name="end_bar"),
     path("details/", EditIdentity.as_view(), name="edit_identity"),
+    path("wishes/", EditWishes.as_view(), name="wishes"),
     path("safe-contact/", EditSafeContact.as_view(), name="safe_contact"),
     path("passed-on/", PassedOn.as_view(), name="passed_on"),
     path("passed-on/add/", PassOn.as_view(), name="pass_on"),

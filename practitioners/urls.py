@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practitioners.pages import overview, record, rota
+from practitioners.pages import overview, record, rota, selection
 
 app_name = "practitioners"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("practitioners/training/", overview.TrainingRegister.as_view(), name="training"),
     path("practitioners/training/add/", overview.AddOutsiderTraining.as_view(), name="add-training"),
     path("practitioners/profile/", overview.Profile.as_view(), name="profile"),
+    path("practitioners/selection/", selection.Scorecards.as_view(), name="selection"),
+    path("practitioners/selection/add/", selection.EditScorecard.as_view(), name="add-scorecard"),
+    path("practitioners/selection/<uuid:card>/", selection.EditScorecard.as_view(), name="scorecard"),
     path("practitioners/rota/", rota.Rota.as_view(), name="rota"),
     path("practitioners/rota/add/", rota.AddDuty.as_view(), name="add-duty"),
     path("practitioners/rota/<uuid:duty>/remove/", rota.RemoveDuty.as_view(), name="remove-duty"),

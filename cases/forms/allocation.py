@@ -43,6 +43,12 @@ class OfferForm(GovukForm):
         widget=forms.RadioSelect,
         initial="yes",
     )
+    override = forms.CharField(
+        label=_("Why they are asked all the same"),
+        help_text=_("Only for somebody who needs a reason. Do not write a name here."),
+        max_length=500,
+        required=False,
+    )
     presentation = {"sides": {"inline": True}, "is_lead": {"inline": True}}
 
     def __init__(self, *args: Any, people: list[Any], **options: Any) -> None:

@@ -8,6 +8,7 @@ from cases.models.disclosure import Disclosure, DisclosureReview, SharingTest
 from cases.models.files import File, JointFile, JointShare, NameToken, PartyFile, SourcePapers
 from cases.models.grants import FileGrant, FileGroupGrant
 from cases.models.identity import Identity, SafeContact
+from cases.models.matching import MeetingWish, OfferReason
 from cases.models.papers import SourcePaper
 
 __all__ = [
@@ -28,8 +29,10 @@ __all__ = [
     "ItemPermission",
     "JointFile",
     "JointShare",
+    "MeetingWish",
     "NameToken",
     "Offence",
+    "OfferReason",
     "Party",
     "PartyFile",
     "Progress",

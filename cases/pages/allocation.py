@@ -10,18 +10,20 @@ from django.utils.translation import gettext_lazy
 
 from cases.forms.allocation import AnswerForm, EndForm, OfferForm
 from cases.links import case_url
-from cases.models import Allocation, Party
+from cases.matching import wishes_in
+from cases.models import Allocation, OfferReason, Party
 from cases.pages.base import CaseFormPage
 from cases.people import Candidate, Excluded, candidates
 from cases.policies import ALLOCATE, ANSWER_OFFER
 from cases.services.allocation import answer_offer, end_allocation, names_in_offer, offer_case
 from rjcase.access.pages import FormPage
+from rjcase.audit.reads import log_read
 
 OPEN = (Allocation.State.OFFERED, Allocation.State.ACCEPTED)
 
 
 class OfferCase(CaseFormPage):
-    """Offer the case to one of the facilitators, least loaded first."""
+    """Offer the case to one of the facilitators, the best fit first."""
 
     permission = ALLOCATE
     form_class = OfferForm
@@ -40,14 +42,18 @@ class OfferCase(CaseFormPage):
         return {"people": self.free}
 
     def page_context(self) -> dict[str, Any]:
-        """How the offers stand, and who may not be asked."""
+        """How the offers stand, what the parties wish, and who may not be asked."""
         rows = Allocation.objects.filter(case=self.case).select_related("user").order_by("-offered_at")
+        wishes = wishes_in(self.case)
+        log_read("cases:offer", [file.pk for file, _row in wishes])
         return {
             "button": _("Offer the case"),
             "free": self.free,
             "no_form": not self.free,
             "stopped": self.stopped,
             "allocations": rows,
+            "wishes": [(file, row.note) for file, row in wishes if row.note],
+            "overridden": OfferReason.objects.filter(case=self.case).select_related("user").order_by("at"),
         }
 
     def save(self, form: OfferForm) -> str:
@@ -58,6 +64,7 @@ class OfferCase(CaseFormPage):
             user_id=int(form.cleaned_data["user"]),
             sides=form.cleaned_data["sides"],
             is_lead=form.cleaned_data["is_lead"] == "yes",
+            override=form.cleaned_data["override"],
         )
         messages.success(self.request, _("Case offered"))
         return case_url("cases:offer", self.case)

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
-from cases.models import Allocation, Case
+from cases.matching import stop_words, stops_for
+from cases.models import Allocation, Case, OfferReason
 from cases.selectors import exact_progress
 from cases.services.locks import lock_case
 from cases.services.perform import perform
 from rjcase.access.labels import side_words
+from rjcase.access.models import Membership
 from rjcase.audit.reads import log_read
 from rjcase.designsystem.words import lower_first
 from rjcase.kernel.errors import AlreadyDone, DomainError, NotAllowed
@@ -25,11 +27,15 @@ _REFUSALS = frozenset({"23514", "42501", "P0002"})  # what the functions raise, 
 _NOT_OFFERED_AT = frozenset({"received", "closed", "closed_updating"})
 
 
-def offer_case(case: Case, *, actor: Any, user_id: int, sides: str, is_lead: bool = True) -> Allocation:
+def offer_case(
+    case: Case, *, actor: Any, user_id: int, sides: str, is_lead: bool = True, override: str = ""
+) -> Allocation:
     """Offer a case to a facilitator. The RJ office only (NotAllowed for others).
 
     A conflict of interest that this person declared is a hard stop (WTE-3.6-01); offering twice gives
-    the open offer back. Raises DomainError at a stage where nobody can be allocated.
+    the open offer back. Raises DomainError at a stage where nobody can be allocated. Whoever lacks the
+    competence for a sensitive or complex case (WM-7-03), or is at a limit (WTE-3E-03), is asked only with
+    ``override``, the reason, which is kept.
     """
     if not actor.may("cases.allocate"):
         raise NotAllowed(_("Only the RJ office offers cases."))
@@ -45,9 +51,23 @@ def offer_case(case: Case, *, actor: Any, user_id: int, sides: str, is_lead: boo
     progress = exact_progress(case)
     if progress is not None and progress.stage in _NOT_OFFERED_AT:
         raise DomainError(_("A case can be offered once it has been found eligible, and until it is closed."))
+    _keep_reason(case, actor, user_id, override.strip())
     offer = uuid7()
     call("select offer_case(%s, %s, %s, %s, %s)", [offer, case.pk, user_id, is_lead, sides])
     return Allocation.objects.get(pk=offer)
+
+
+def _keep_reason(case: Case, actor: Any, user_id: int, reason: str) -> None:
+    """Ask for a reason where a rule of the register stands against asking this person, and keep it."""
+    member = Membership.objects.live().select_related("user").filter(user_id=user_id).first()
+    if member is None:
+        return  # the database says that they have no role here
+    stops = stops_for(member, case)
+    if stops and not reason:
+        against = "; ".join(lower_first(stop_words(stop)) for stop in stops)
+        raise DomainError(_("Enter why they are asked all the same: %(against)s") % {"against": against})
+    if stops:
+        OfferReason.objects.create(case=case, user_id=user_id, stops=stops, reason=reason, by_id=actor.pk)
 
 
 def names_in_offer(offer: Allocation) -> list[dict[str, str]]:

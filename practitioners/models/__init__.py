@@ -3,5 +3,6 @@
 from practitioners.models.checks import VettingCheck
 from practitioners.models.equality import EqualityAnswers
 from practitioners.models.record import Duty, Entry, Practitioner
+from practitioners.models.selection import Scorecard
 
-__all__ = ["Duty", "Entry", "EqualityAnswers", "Practitioner", "VettingCheck"]
+__all__ = ["Duty", "Entry", "EqualityAnswers", "Practitioner", "Scorecard", "VettingCheck"]

@@ -23,6 +23,7 @@ SECTIONS = (
     (gettext_lazy("Practitioners"), "list"),
     (gettext_lazy("Training by role"), "training"),
     (gettext_lazy("Languages and equality"), "profile"),
+    (gettext_lazy("Selection"), "selection"),
     (gettext_lazy("Rota"), "rota"),
 )
 

@@ -11,7 +11,9 @@ from typing import Any
 from agreements.services.close_case import close_with_updates
 from cases.models import Case, File
 from cases.services.perform import pass_gate
+from practitioners.scorecard import HEADINGS
 from practitioners.services.register import add_duty, add_entry
+from practitioners.services.selection import save_scorecard
 from referrals.models import DraftPart, ReferralDraft
 from referrals.services.api_tokens import make_token
 from rjcase.kernel.clock import today
@@ -60,6 +62,14 @@ def settle(house: House, case: Case) -> None:
             kind="cover",
             starts_on=today(),
             ends_on=today(),
+        )
+        save_scorecard(
+            actor=me,
+            key=uuid7(),
+            scores=dict.fromkeys(HEADINGS, 1),
+            candidate="Somebody",
+            seen_on=today(),
+            panel="Two of us",
         )
         add_entry(actor=me, entry_id=uuid7(), user_id=holder, kind="self_assessment", done_on=today())
     with house.at("volunteer"):

@@ -66,6 +66,7 @@ TABLES = {
     "bar": "cases.ContactBar",
     "breach": "assurance.Breach",
     "bundle": "rights.Bundle",
+    "card": "practitioners.Scorecard",
     "check": "practitioners.VettingCheck",
     "complaint": "assurance.DataComplaint",
     "contact": "cases.Contact",

@@ -12,6 +12,7 @@ from rjcase.tenancy.models import Scheme
 from rjcase.web.demo.around import add_surroundings
 from rjcase.web.demo.comings import add_comings
 from rjcase.web.demo.people import OPERATOR, ROLES, SCHEMES, email_of, ensure_operator, ensure_scheme
+from rjcase.web.demo.register import add_register
 from rjcase.web.demo.stories import stories
 from rjcase.web.demo.telling import Teller
 from rjcase.web.demo.trust import add_trust
@@ -36,6 +37,8 @@ def load_demo(
     ensure_operator(password)
     for slug in [only] if only else SCHEMES:
         scheme = ensure_scheme(slug, password)
+        with transaction.atomic():
+            add_register(scheme)
         told = 0
         with acting(scheme, SYSTEM):
             told = Referral.objects.filter(channel="form").count()
