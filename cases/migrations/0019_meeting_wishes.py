@@ -5,11 +5,12 @@ import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.conf import settings
+from django.db import migrations, models
+
 import rjcase.kernel.clock
 import rjcase.kernel.ids
 import rjcase.tenancy.declarations
-from django.conf import settings
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

@@ -15,6 +15,7 @@ from practitioners.pages.overview import RegisterPage
 from practitioners.scorecard import HEADINGS, MOST, gaps, total
 from practitioners.services.selection import save_scorecard
 from rjcase.access.pages import FormPage
+from rjcase.kernel.ids import uuid7
 
 
 class Scorecards(RegisterPage):
@@ -65,8 +66,8 @@ class EditScorecard(RegisterPage, FormPage):
         """Keep it."""
         data = dict(form.cleaned_data)
         scores = {name: int(data.pop(name)) for name in HEADINGS}
-        key = self.card.pk if self.card else data["new_id"]
-        data.pop("new_id")
+        new = data.pop("new_id") or uuid7()
+        key = self.card.pk if self.card else new
         save_scorecard(actor=self.actor, key=key, scores=scores, **data)
         messages.success(self.request, _("Scorecard saved"))
         return reverse("practitioners:selection", kwargs={"scheme": self.scheme.slug})

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from practitioners.models import Practitioner
 from practitioners.services.register import add_duty, add_entry, save_practitioner
 from rjcase.access.models import Area
 from rjcase.kernel.clock import today
@@ -52,6 +53,8 @@ def add_register(scheme: Scheme) -> None:
     """Let the register of a demo scheme say something of everybody who works its cases; twice is once."""
     scene = Scene(scheme)
     with scene.on("manager") as me:
+        if Practitioner.objects.exists():
+            return
         areas = list(Area.objects.order_by("name"))
         for number, (who, facts) in enumerate(PEOPLE.items()):
             home = areas[number % len(areas)].pk if areas else None

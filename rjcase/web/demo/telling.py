@@ -157,7 +157,9 @@ class Teller:
         who = self.story.facilitator
         with self.on(1, "manager") as me:
             worker = User.objects.get(email=email_of(who, self.scheme.slug))
-            offer = offer_case(self.case, actor=me, user_id=worker.pk, sides="both")
+            offer = offer_case(
+                self.case, actor=me, user_id=worker.pk, sides="both", override="Works it with a colleague."
+            )
         with self.on(2, who) as me:
             answer_offer(offer, actor=me, answer="accepted")
 
