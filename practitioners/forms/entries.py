@@ -26,8 +26,19 @@ from rjcase.kernel.ids import uuid7
 _NO_NAMES = _("Do not name anybody in a case. Give the case reference if you need to.")
 
 
+# Where the label is no thing that one enters.
+_MISSING: dict[str, Any] = {
+    PROVIDER: _("Enter who gave it"),
+    WITH: _("Enter who it was with or from"),
+    UNTIL: _("Enter the last day it is good for"),
+    NOTE: _("Enter what is to be noted"),
+}
+
+
 def _field(name: str, label: Any, required: bool) -> forms.Field:
     common: dict[str, Any] = {"label": label, "required": required}
+    if name in _MISSING:
+        common["error_messages"] = {"required": _MISSING[name]}
     if name == UNTIL:
         return DatePartsField(**common)
     if name == HOURS:
@@ -54,7 +65,10 @@ class EntryForm(GovukForm):
         added: dict[str, forms.Field] = {}
         if self.spec.codes:
             added["code"] = forms.ChoiceField(
-                label=self.spec.code_label, choices=list(self.spec.codes.items()), widget=forms.RadioSelect
+                label=self.spec.code_label,
+                choices=list(self.spec.codes.items()),
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Select one of the choices")},
             )
         added["done_on"] = DatePartsField(label=_("Date"), past=True, today=True)
         for name in self.spec.asks:
