@@ -49,7 +49,6 @@ ITEMS = (
     _item(_("Data protection"), "assurance:breaches", *_PRACTITIONERS, *_OFFICE, "supervisor"),
     _item(_("Practitioners"), "practitioners:list", "manager"),
     _item(_("My page"), "practitioners:me", *_PRACTITIONERS),
-    _item(_("Rota"), "practitioners:rota", *_PRACTITIONERS, *_OFFICE, "supervisor"),
     _item(_("Refer"), "referrals:refer", *_PARTNERS),
     _item(_("Our referrals"), "referrals:ours", *_PARTNERS),
     _item(_("Our agency"), "referrals:our-agency", *_PARTNERS),
