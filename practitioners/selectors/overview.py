@@ -18,7 +18,7 @@ from rjcase.access.models import Membership
 from rjcase.access.roles import STAFF, Role
 from rjcase.kernel.clock import today
 from rjcase.kernel.codelists import codelist
-from rjcase.kernel.smallnumbers import shown
+from rjcase.kernel.smallnumbers import THRESHOLD, shown
 
 # What everybody who works for the scheme is trained in, again and again (WTE-4.5-01, WTE-5.11-01).
 SUBJECTS = ("risk", "data_protection", "confidentiality")
@@ -192,11 +192,16 @@ class Question:
 
 
 def equality_profile() -> list[Question]:
-    """What volunteers said of themselves, counted (CAMB-13). For the office; others get nothing."""
+    """What volunteers said of themselves, counted (CAMB-13). For the office; others get nothing.
+
+    Nothing at all of fewer than five volunteers: which answers occur would tell as much as how often.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select question, answer, people from volunteer_profile()")
         counts = {(question, answer): int(people) for question, answer, people in cursor.fetchall()}
-    found = []
+    found: list[Question] = []
+    if sum(count for (name, _answer), count in counts.items() if name == "sex") < THRESHOLD:
+        return found
     for name, list_name in EqualityAnswers.LISTS.items():
         known = codelist(list_name)
         codes = [*(code.code for code in known), ""]
@@ -210,8 +215,9 @@ def equality_profile() -> list[Question]:
 def language_profile(people: Iterable[Listed]) -> list[tuple[Any, str]]:
     """How many volunteers speak each language, small numbers hidden, most spoken first."""
     spoken: dict[str, int] = {}
-    for one in people:
-        for code in one.record.languages if one.is_volunteer else ():
+    volunteers = [one for one in people if one.is_volunteer]
+    for one in volunteers if len(volunteers) >= THRESHOLD else ():
+        for code in one.record.languages:
             spoken[code] = spoken.get(code, 0) + 1
     order = sorted(spoken, key=lambda code: (-spoken[code], code))
     known = codelist("language")
