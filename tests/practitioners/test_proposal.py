@@ -104,6 +104,7 @@ def test_it_gives_a_sensitive_case_to_nobody_without_the_competence(eligible: Wo
         assert not OfferReason.objects.exists()
 
 
+@pytest.mark.requirement("WTE-3E-03")
 def test_it_asks_a_reason_beyond_the_limit_of_cases(eligible: World, client: Client) -> None:
     with eligible.north.at("manager"):
         Practitioner.objects.create(user=eligible.north.facilitator, kind="paid", caseload_limit=1)
@@ -111,6 +112,13 @@ def test_it_asks_a_reason_beyond_the_limit_of_cases(eligible: World, client: Cli
     page = proposal(client, eligible)
     assert order(page, eligible)[-1] == "facilitator"
     assert "At the limit of open cases" in page
+    assert "At the limit of sensitive or complex cases" not in page
+    with eligible.north.at("manager"):
+        Practitioner.objects.filter(user=eligible.north.facilitator).update(caseload_limit=9, serious_limit=1)
+        Case.objects.update(is_complex=True)
+    page = proposal(client, eligible)
+    assert "At the limit of sensitive or complex cases" in page
+    assert "At the limit of open cases" not in page
 
 
 @pytest.mark.requirement("WTE-3C-01")
