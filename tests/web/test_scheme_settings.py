@@ -141,3 +141,23 @@ def test_it_leads_managers_there_and_marks_where_they_are(manager: Client) -> No
     page = text_of(manager.get(f"{BASE}areas/add/"))
     assert 'href="/northshire/scheme/"' in page
     assert re.search(r'aria-current="page"\s+href="/northshire/scheme/areas/"', page)
+
+
+@pytest.mark.requirement("WM-5.2-01")
+def test_it_lays_the_seven_areas_of_the_west_midlands_at_once(client: Client, world: World) -> None:
+    page = "/northshire/scheme/areas/"
+    client.force_login(world.north.manager)
+    with world.north.at("manager"):
+        Area.objects.create(name="Dudley", is_active=False)
+    assert "Add the seven areas" in client.get(page).content.decode()
+    for _twice in range(2):
+        assert client.post(page).status_code == 303
+    shown = client.get(page).content.decode()
+    seven = ["Birmingham", "Coventry", "Dudley", "Sandwell", "Solihull", "Walsall", "Wolverhampton"]
+    with world.north.at("manager"):
+        assert list(Area.objects.order_by("name").values_list("name", flat=True)) == seven
+        assert not Area.objects.get(name="Dudley").is_active, "what is there stays as it is"
+    assert all(name in shown for name in seven)
+    assert "Add the seven areas" not in shown
+    client.force_login(world.north.admin)
+    assert client.post(page).status_code == 404

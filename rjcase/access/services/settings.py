@@ -1,5 +1,6 @@
 """What a scheme says of itself: profile, words, areas and teams."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -57,6 +58,16 @@ def save_division(
     division.name, division.is_active = name, is_active
     division.save()
     return division
+
+
+def lay_areas(*, actor: Actor, names: Iterable[str]) -> int:
+    """Add several areas at once (WM-5.2-01); returns how many were new. One that is there stays as it is."""
+    check_manager(actor, policies.SETTINGS)
+    known = {name.casefold() for name in Area.objects.values_list("name", flat=True)}
+    missing = [name for name in names if name.casefold() not in known]
+    for name in missing:
+        save_division(actor=actor, model=Area, row=None, name=name, is_active=True)
+    return len(missing)
 
 
 def check_manager(actor: Actor, permission: str) -> None:

@@ -3,13 +3,16 @@
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from rjcase.access.models import Area, DeliveryTeam
-from rjcase.access.services.settings import save_division
+from rjcase.access.services.settings import lay_areas, save_division
+from rjcase.kernel.codelists import codelist
 from rjcase.web.scheme.base import SettingsFormPage, SettingsPage
 from rjcase.web.scheme.forms import DivisionForm
 
@@ -60,6 +63,23 @@ class Areas(DivisionsPage):
     model = Area
     add_text = _("Add an area")
     empty_text = _("No areas yet. Areas are parts of your territory, such as a council.")
+
+    def page_context(self) -> dict[str, Any]:
+        """The list, and whether a set of areas that we know is not there in full."""
+        known = {name.casefold() for name in Area.objects.values_list("name", flat=True)}
+        is_whole = all(name.casefold() in known for name in _west_midlands())
+        return super().page_context() | {"preset": not is_whole}
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
+        """Lay the areas of the West Midlands that are not there yet."""
+        added = lay_areas(actor=self.actor, names=_west_midlands())
+        messages.success(request, ngettext("%(n)s area added", "%(n)s areas added", added) % {"n": added})
+        return self.redirect(self.url(self.section))
+
+
+def _west_midlands() -> list[str]:
+    """The seven local authorities of the West Midlands force area, in its code list."""
+    return [str(code.label) for code in codelist("local_authority")]
 
 
 class AreaForm(DivisionFormPage):
