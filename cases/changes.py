@@ -66,6 +66,13 @@ def changes_of(column: str, key: Any, kinds: Iterable[str]) -> list[Change]:
     return [change for _key, _at, change in found]
 
 
+def changes_of_row(row: Any) -> list[Change]:
+    """Every change of one tracked record that hangs from no case, newest first."""
+    events = list(row.events.order_by("pgh_id"))
+    told = list(_told(events, _names_of(events)))
+    return [change for _key, _at, change in reversed(told)]
+
+
 def _tracked(kinds: frozenset[str], column: str) -> Iterator[Any]:
     for model in list(SCHEME_TABLES.values()):
         subject = getattr(model, "pgh_tracked_model", None)

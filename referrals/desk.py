@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases import desk, tabs, timeline
+from cases.links import case_url
 from cases.models import Case
 from cases.models.case import Stage
 from referrals import policies
-from referrals.models import PartnerAgreement, Referral
+from referrals.models import Enquiry, InformationRequest, PartnerAgreement, Referral
 from referrals.selectors import referrals_of
 from rjcase.kernel.clock import today
 
@@ -55,6 +56,34 @@ def _agreements_to_review(_actor: Any) -> tuple[int, list[desk.Row]]:
     ]
 
 
+def _enquiries(_actor: Any) -> tuple[int, list[desk.Row]]:
+    rows = Enquiry.objects.filter(closed_on=None).select_related("scheme").order_by("come_back_on", "pk")
+    return rows.count(), [
+        desk.Row(
+            text=str(row),
+            url=reverse("referrals:enquiry", kwargs={"scheme": row.scheme.slug, "enquiry": row.pk}),
+            since=row.come_back_on,
+            action=_("Come back to it"),
+            is_late=row.come_back_on is not None and row.come_back_on < today(),
+        )
+        for row in rows[:SHOWN]
+    ]
+
+
+def _requests(_actor: Any) -> tuple[int, list[desk.Row]]:
+    rows = InformationRequest.objects.filter(received_on=None, withdrawn_on=None)
+    rows = rows.select_related("file__case__scheme").order_by("requested_on", "pk")
+    return rows.count(), [
+        desk.Row(
+            text=row.file.case.reference,
+            url=case_url("referrals:request", row.file.case, information=row),
+            since=row.requested_on,
+            action=_("Chase it, or record the answer"),
+        )
+        for row in rows[:SHOWN]
+    ]
+
+
 def _events(case: Case, rows: QuerySet[Referral]) -> Iterable[timeline.Event]:
     for referral in rows:
         yield timeline.Event(
@@ -71,6 +100,14 @@ def ready() -> None:
     """Fill the registries of the spine."""
     desk.register(
         desk.Queue("new-referrals", gettext_lazy("New referrals"), 10, _new_referrals, "referrals:list")
+    )
+    desk.register(
+        desk.Queue("enquiries", gettext_lazy("Open enquiries"), 8, _enquiries, "referrals:enquiries")
+    )
+    desk.register(
+        desk.Queue(
+            "information-requests", gettext_lazy("Information requests without an answer"), 20, _requests
+        )
     )
     desk.register(
         desk.Queue(

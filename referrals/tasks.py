@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 
+from referrals.services.enquiry_keeping import forget_old_enquiries
 from referrals.services.visitor import forget_old_visits
 from rjcase.tenancy.models import Scheme
 
@@ -18,3 +19,13 @@ def forget_visits() -> None:
             forget_old_visits(scheme)
         except Exception:
             logger.exception("Old self-referrals of scheme %s could not be deleted.", scheme.pk)
+
+
+@shared_task(name="referrals.forget_old_enquiries")
+def forget_enquiries() -> None:
+    """Destroy, in every scheme, the personal details of enquiries that were kept long enough."""
+    for scheme in Scheme.objects.order_by("pk"):
+        try:
+            forget_old_enquiries(scheme)
+        except Exception:
+            logger.exception("Old enquiries of scheme %s could not be destroyed.", scheme.pk)

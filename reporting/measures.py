@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import StageChange
 from cases.models.case import Stage
+from cases.timeline import day_start
 from conferences.models import Process
-from referrals.models import Referral
+from referrals.models import Enquiry, Referral
 from reporting.periods import Quarter
 from rjcase.access.labels import in_our_words_lazy
 from rjcase.deadlines.models import Deadline
@@ -123,7 +125,46 @@ def closures_by_reason(period: Quarter) -> list[Figure]:
     return _tally(closed.values_list("reason", "case_id"), "closure_reason", "decline_reason")
 
 
+def _enquiries(period: Quarter, field: str, listed: str) -> list[Figure]:
+    """Enquiries of the period by a code; behind a figure stand the cases that some of them became."""
+    from_moment, to_moment = day_start(period.starts_on), day_start(period.ends_on + timedelta(days=1))
+    rows = Enquiry.objects.filter(happened_at__gte=from_moment, happened_at__lt=to_moment)
+    found: dict[str, Figure] = {}
+    for code, case in rows.values_list(field, "referral__case_id"):
+        figure = found.setdefault(code, Figure(code, label_of(code, listed), set(), 0))
+        figure.count += 1
+        if case is not None:
+            figure.cases.add(case)
+    return sorted(found.values(), key=lambda figure: (-figure.count, figure.label))
+
+
+def enquiries_by_channel(period: Quarter) -> list[Figure]:
+    """Enquiries of the period, by how they came (CAMB-18)."""
+    return _enquiries(period, "channel", "enquiry_channel")
+
+
+def enquiries_by_origin(period: Quarter) -> list[Figure]:
+    """Enquiries of the period, by where people heard of restorative justice (CAMB-19)."""
+    return _enquiries(period, "origin", "awareness_origin")
+
+
 QUARTERLY = (
+    Measure(
+        "enquiries_by_channel",
+        _("Enquiries by channel"),
+        _("Every enquiry of the period, whatever became of it."),
+        _("How it came"),
+        enquiries_by_channel,
+        "CAMB-18",
+    ),
+    Measure(
+        "enquiries_by_origin",
+        _("Enquiries by where people heard of restorative justice"),
+        _("The same enquiries, by what made people aware."),
+        _("Heard from"),
+        enquiries_by_origin,
+        "CAMB-19",
+    ),
     Measure(
         "referrals_by_source",
         _("Referrals by source"),

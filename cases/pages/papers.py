@@ -18,7 +18,7 @@ from cases.selectors import exact_progress, files_of, may_change
 from cases.services.papers import add_paper
 
 
-class _PapersFile(FilePage):
+class PapersFilePage(FilePage):
     """The papers of a case: both sides or nothing, a grant on this file alone opens nothing."""
 
     abstract = True
@@ -39,7 +39,7 @@ class _PapersFile(FilePage):
         return tabs.items("case", self.case, self.actor)
 
 
-class Papers(_PapersFile):
+class Papers(PapersFilePage):
     """What agencies wrote, as they wrote it. For the office and those who work both sides."""
 
     permission = VIEW_FILE
@@ -66,7 +66,7 @@ class PaperForm(OnceForm):
     )
 
 
-class AddPaper(_PapersFile, FileFormPage):
+class AddPaper(PapersFilePage, FileFormPage):
     """Add a paper that came later, such as what the police answered."""
 
     permission = WORK_FILE

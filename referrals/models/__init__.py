@@ -4,6 +4,8 @@ from referrals.models.agency import Agency, AgencyMember
 from referrals.models.api import ApiRequest, ApiToken
 from referrals.models.criteria import CriteriaVersion, EligibilityCheck
 from referrals.models.draft import DraftPart, ReferralDraft
+from referrals.models.enquiry import Enquiry, EnquiryContact, EnquiryPerson
+from referrals.models.information_request import InformationRequest, RequestChase, RequestedPerson
 from referrals.models.partner_agreement import (
     AgencyContact,
     AgreementReview,
@@ -25,10 +27,16 @@ __all__ = [
     "CriteriaVersion",
     "DraftPart",
     "EligibilityCheck",
+    "Enquiry",
+    "EnquiryContact",
+    "EnquiryPerson",
+    "InformationRequest",
     "PartnerAgreement",
     "Referral",
     "ReferralDraft",
     "ReferredPerson",
+    "RequestChase",
+    "RequestedPerson",
     "VisitorDraft",
     "VisitorPart",
 ]

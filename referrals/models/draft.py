@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from referrals.models.agency import Agency
+from referrals.models.enquiry import Enquiry
 from rjcase.kernel.clock import now
 from rjcase.tenancy.declarations import SchemeForeignKey
 from rjcase.tenancy.models import SchemeOwned
@@ -26,6 +27,7 @@ class ReferralDraft(SchemeOwned):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     agency = SchemeForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+    enquiry = SchemeForeignKey(Enquiry, on_delete=models.PROTECT, null=True, related_name="drafts")
     started_at = models.DateTimeField(_("started"), default=now, editable=False)
     saved_at = models.DateTimeField(_("last saved"), default=now)
 

@@ -277,7 +277,11 @@ class CheckAnswersPage(DraftPage):
             ]
             return self.render(problems=problems)
         payload = payload_of(self.journey, office=self.actor.is_office)
-        referral = send_draft(scheme=self.scheme, draft=draft, payload=payload)
+        try:
+            with transaction.atomic():
+                referral = send_draft(scheme=self.scheme, draft=draft, payload=payload)
+        except DomainError as problem:  # the enquiry it began as was dealt with in the meantime
+            return self.render(problems=[{"text": str(problem)}])
         return self.redirect(url(self.scheme, "sent", referral=referral.pk))
 
 

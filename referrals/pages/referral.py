@@ -18,7 +18,7 @@ from cases.services.perform import check
 from referrals import policies, presenters
 from referrals.criteria.full import Lacking, missing_for_full
 from referrals.forms.office import DecisionForm, DeclineForm, FullForm, RegisterForm
-from referrals.models import Referral
+from referrals.models import Enquiry, Referral
 from referrals.selectors import (
     criteria_in_force,
     evaluate_case,
@@ -48,6 +48,7 @@ class ReferralPage(CasePage):
         referrals = list(referrals_of(self.case))
         papers = SourcePaper.objects.filter(file__in=files).order_by("recorded_at", "pk")
         return {
+            "enquiry": Enquiry.objects.filter(referral__in=referrals).first(),
             "referrals": [(row, presenters.referral_rows(row, self.case)) for row in referrals],
             "offence": presenters.offence_rows(self.case),
             "people": [self._with_link(card) for card in presenters.people_cards(files)],

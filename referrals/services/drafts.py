@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from referrals.models import Agency, DraftPart, Referral, ReferralDraft
+from referrals.services.enquiry_conversion import settle_conversion
 from referrals.services.enter_referral import enter_referral
 from referrals.services.full import start_first_contact
 from rjcase.kernel.clock import now
@@ -63,11 +64,15 @@ def throw_away(*, draft: ReferralDraft) -> None:
 def send_draft(*, scheme: Scheme, draft: ReferralDraft, payload: dict[str, Any]) -> Referral:
     """Turn a locked draft into a referral, once: its id is the draft's, and the draft is deleted.
 
-    A full referral starts the clock of first contact (WM-9.2-09). Returns the referral as the
-    sender may see it.
+    A full referral starts the clock of first contact (WM-9.2-09). An enquiry that it began as is closed
+    and linked (CAMB-17); raises AlreadyDone if that became a referral already. Returns the referral as
+    the sender may see it.
     """
+    enquiry = draft.enquiry
     receipt = enter_referral(payload | {"id": str(draft.pk)})
     draft.delete()
+    if enquiry is not None:
+        settle_conversion(enquiry=enquiry, referral=Referral.objects.get(pk=receipt.referral_id))
     if payload.get("full_on"):
         start_first_contact(scheme, receipt.case_id, payload["full_on"])
     return sent_referral(receipt.referral_id)

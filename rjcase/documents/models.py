@@ -35,6 +35,7 @@ class Document(SchemeOwned):
         WRITE_UP = "write_up", _("Write-up")
         RISK = "risk", _("Risk assessment")
         PASSED_ON = "passed_on", _("What was passed on")
+        REQUEST = "information_request", _("Information request")
 
     class Medium(models.TextChoices):
         POST = "post", _("Post")

@@ -21,6 +21,7 @@ class RetentionClass(SchemeOwned):
         COMPLETED = "completed", _("Completed")
         DID_NOT_GO_AHEAD = "did_not_go_ahead", _("Did not go ahead")
         NOT_TAKEN_FORWARD = "not_taken_forward", _("Not taken forward")
+        ENQUIRY = "enquiry", _("Enquiry that became no referral")
 
     wall = {"kind": "setting"}
 

@@ -15,11 +15,13 @@ from rjcase.kernel.workingdays import Unit, due
 from rjcase.rights.models import Hold, RetentionClass
 from rjcase.tenancy.models import Scheme
 
+ENQUIRY_MONTHS = 12  # where a scheme has no class for enquiries: they are never kept without end
 # What a new scheme starts with; no law names a period, so each scheme decides and says why.
 FIRST_CLASSES = (
     ("Completed cases", RetentionClass.Outcome.COMPLETED, 72),
     ("Cases that did not go ahead", RetentionClass.Outcome.DID_NOT_GO_AHEAD, 24),
     ("Referrals not taken forward", RetentionClass.Outcome.NOT_TAKEN_FORWARD, 12),
+    ("Enquiries that became no referral", RetentionClass.Outcome.ENQUIRY, ENQUIRY_MONTHS),
 )
 
 
@@ -71,6 +73,12 @@ def keeping(cases: Iterable[Any]) -> list[Keeping]:
             until = due(case.closed_on, rule.months, Unit.MONTHS)
             found.append(Keeping(case, rule, until, holds.get(case.pk)))
     return sorted(found, key=lambda one: (one.review_on, str(one.case.pk)))
+
+
+def enquiry_months() -> int:
+    """How long the personal details of a closed enquiry are kept: the longest class for them in use."""
+    rules = RetentionClass.objects.filter(is_active=True, outcome=RetentionClass.Outcome.ENQUIRY)
+    return max(rules.values_list("months", flat=True), default=ENQUIRY_MONTHS)
 
 
 def shortest_months() -> int | None:

@@ -83,6 +83,11 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "setting": Kind("read by anybody inside the scheme, written by its office", INSIDE, OFFICE_OR_SYSTEM),
     "office": Kind("the RJ office only", OFFICE_OR_SYSTEM, OFFICE_OR_SYSTEM),
+    "desk": Kind(
+        "the RJ office at its desk, never inside a context narrowed to a file; the system, to delete what is old",
+        f"({NOT_NARROWED} and {OFFICE_OR_SYSTEM})",
+        f"({NOT_NARROWED} and {OFFICE_OR_SYSTEM})",
+    ),
     "staff": Kind("read by everyone who works cases, written by the office", WORKERS, OFFICE_OR_SYSTEM),
     "own": Kind(
         "one's own rows; the office sees all",

@@ -36,6 +36,7 @@ ITEMS = (
     _item(_("My work"), "cases:work", *_PRACTITIONERS, "supervisor"),
     _item(_("Desk"), "cases:work", *_OFFICE),
     _item(_("Supervision"), "practitioners:supervision", "supervisor"),
+    _item(_("Enquiries"), "referrals:enquiries", *_OFFICE),
     _item(_("Referrals"), "referrals:list", *_OFFICE),
     _item(_("Cases"), "cases:list", *_PRACTITIONERS, *_OFFICE, "supervisor"),
     _item(_("What is due"), "deadlines:due", *_PRACTITIONERS, *_OFFICE, "supervisor"),

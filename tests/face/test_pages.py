@@ -86,12 +86,12 @@ def test_it_gives_each_role_the_sections_of_the_map() -> None:
     assert seen == {
         "facilitator": ["My work", "Cases", "What is due", "Data protection", "My page"],
         "administrator": [
-            *("Desk", "Referrals", "Cases", "What is due"),
+            *("Desk", "Enquiries", "Referrals", "Cases", "What is due"),
             *("Agreements", "Letters", "Agencies", "Retention", "Outbox", "Data protection"),
             "Returns",
         ],
         "manager": [
-            *("Overview", "Desk", "Referrals", "Cases", "What is due"),
+            *("Overview", "Desk", "Enquiries", "Referrals", "Cases", "What is due"),
             *("Approvals", "Retention", "Outbox", "Data protection"),
             *("Practitioners", "Returns", "Scheme"),
         ],
@@ -104,7 +104,7 @@ def test_it_gives_each_role_the_sections_of_the_map() -> None:
         "commissioner": ["Returns"],
         "senior_manager": ["Returns"],
         "coordinator": [
-            *("Desk", "Referrals", "Cases", "What is due"),
+            *("Desk", "Enquiries", "Referrals", "Cases", "What is due"),
             *("Agreements", "Letters", "Agencies", "Data protection"),
         ],
         "champion": ["Refer", "Our referrals", "Our agency"],

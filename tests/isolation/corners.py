@@ -16,12 +16,15 @@ from practitioners.services.register import add_duty, add_entry
 from practitioners.services.selection import save_scorecard
 from referrals.models import DraftPart, ReferralDraft
 from referrals.services.api_tokens import make_token
-from rjcase.kernel.clock import today
+from referrals.services.enquiries import take_enquiry
+from referrals.services.information_requests import send_request
+from rjcase.kernel.clock import now, today
 from rjcase.kernel.ids import uuid7
 from rjcase.rights import holds
 from rjcase.rights.erasure import propose_erasure
 from rjcase.rights.models import RetentionClass
 from rjcase.workflow import steps_from
+from tests.isolation.places import Place
 from tests.world import House, open_scheme
 
 
@@ -45,6 +48,36 @@ def hold(house: House, case: Case) -> None:
     """Nothing of this case is to be destroyed."""
     with house.at("manager"):
         holds.place_hold(case, actor=house.actor("manager"), reason="A claim")
+
+
+def enquire(me: Any) -> None:
+    """Somebody asked, and is to be called back."""
+    facts = {"happened_at": now(), "channel": "freephone", "who": "victim", "origin": "police_letter"}
+    take_enquiry(
+        actor=me,
+        enquiry_id=uuid7(),
+        facts=facts | {"come_back_on": today() + timedelta(days=3)},
+        person={"given_names": "Ada", "family_name": "Asker", "phone": "0121 496 0001"},
+        asked="What is it?",
+        answered="We sent a leaflet.",
+    )
+
+
+def ask_the_police(place: Place) -> None:
+    """A request for information about a case, without an answer yet."""
+    with place.house.at("manager"):
+        send_request(
+            place.files["papers"],
+            actor=place.house.actor("manager"),
+            request_id=uuid7(),
+            born=None,
+            agency=place.house.agency,
+            to_whom="Records",
+            our_phone="0121 496 0999",
+            requested_on=today(),
+            offence="Theft",
+            wanted_count=2,
+        )
 
 
 def settle(house: House, case: Case) -> None:

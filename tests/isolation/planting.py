@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 
-from cases.models import Case, Disclosure, File, Party, SourcePaper
+from cases.models import Case, Disclosure, File, Party
 from rjcase.access.models import User
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.ids import uuid7
@@ -60,6 +60,12 @@ PLAIN_OF: dict[str, dict[str, Any]] = {
     "cases_disclosure": {"basis": "safeguarding", "until_on": today() + timedelta(days=30)}
 }
 TEXTS = (models.CharField, models.TextField, models.JSONField)
+PAPERS = (
+    "SourcePaper",
+    "InformationRequest",
+    "RequestChase",
+    "RequestedPerson",
+)  # in the source papers alone
 SHARED = ("plan", "agreement")  # what opening a process and making an agreement gives to both
 
 
@@ -145,7 +151,7 @@ class Planting:
             return [place.case]
         if model is File:
             return list(files.values())
-        if model is SourcePaper:
+        if model.__name__ in PAPERS:
             return [files["papers"]]
         if wall.part or wall.column == "joint_id" or model.__name__ in ("SignOff",):
             return [files["joint"]] if "joint" in files else []

@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from rjcase.tenancy import acting
 from tests.isolation.museum import wall_of
 from tests.isolation.places import Place
+from tests.isolation.planting import PAPERS
 
 NOWHERE = UUID("00000000-0000-7000-8000-00000000dead")
 
@@ -76,6 +77,7 @@ TABLES = {
     "draft": "referrals.ReferralDraft",
     "duty": "practitioners.Duty",
     "entry": "practitioners.Entry",
+    "enquiry": "referrals.Enquiry",
     "erasure": "rights.Erasure",
     "held": "referrals.PartnerAgreement",
     "invitation": "access.Invitation",
@@ -92,6 +94,7 @@ TABLES = {
     "pk": "reporting.Return",
     "process": "conferences.Process",
     "referral": "referrals.Referral",
+    "information": "referrals.InformationRequest",
     "signature": "referrals.AgreementSignature",
     "upload": "documents.Upload",
 }
@@ -179,6 +182,8 @@ class Addresses:
             rows = rows.filter(user=people["keyholder"])
         elif wall.kind in ("file", "passed_on"):
             home = place.files["joint" if wall.part or wall.column == "joint_id" else side]
+            if model.__name__ in PAPERS:
+                home = place.files["papers"]
             rows = rows.filter(**{wall.column: home.pk})
         elif (
             part != "erasure"

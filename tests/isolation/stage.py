@@ -76,6 +76,7 @@ class Stage:
         self._begin()
         for place in (self.a, self.b, self.s):
             self._hand_in(place)
+            corners.ask_the_police(place)
         for place in (self.a, self.p, self.q, self.r, self.c):
             self._let_in(place)
         corners.close_while_updates_go_on(self.north, self.c.case)
@@ -120,6 +121,7 @@ class Stage:
                 starts_on=today(),
                 review_on=self.soon,
             )
+            corners.enquire(me)
             notify(subject=uuid7(), recipients=[me.pk], title="Look", body="At this")
         corners.settle(house, waiting.case)
 

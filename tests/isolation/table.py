@@ -234,12 +234,30 @@ ROUTES: dict[str, str] = {
     "referrals:ours": "rb",
     "referrals:hand-in": "rb",
     "referrals:list": "mak",
+    "referrals:enquiries": "mak",
+    "referrals:add-enquiry": "mak",
+    "referrals:enquiry": "mak",
+    "referrals:change-enquiry": "mak",
+    "referrals:enquiry-contact": "mak",
+    "referrals:refer-enquiry": "mak=405",
+    "referrals:close-enquiry": "mak",
+    "referrals:reopen-enquiry": "mak=404",  # it is open
+    "referrals:erase-enquiry": "mak=404",  # it is open
     "referrals:show": "mak :hprA",
     "referrals:accept": "mak :A",
     "referrals:decline": "mak :A",
     "referrals:decide": "m :A",
     "referrals:register": "mak :A",
     "referrals:mark-full": "mak :A",
+    "referrals:requests": "makf :hrA",
+    "referrals:add-request": "makf :hrA",
+    "referrals:request": "makf :hprA",
+    "referrals:change-request": "makf :pA",
+    "referrals:request-chase": "makf :A",
+    "referrals:request-received": "makf :A",
+    "referrals:request-withdraw": "makf :A",
+    "referrals:request-person": "makf=404",  # no answer has come
+    "referrals:request-check": "makf=404",  # no answer has come
     "referrals:offence": "mak :A",
     "referrals:referred": "mak :hA",
     "referrals:criteria": "mak",
@@ -336,5 +354,6 @@ TASKS: dict[str, str] = {
     "rjcase.notifications.deliver": "one scheme, as the system",
     "rjcase.audit.seal": "every scheme, digests alone, one after the other",
     "rjcase.access.letters": "no scheme: accounts alone",
+    "referrals.forget_old_enquiries": "every scheme, as the system, who enquired long ago and what was said",
     "referrals.forget_old_visits": "every scheme, as the system, what visitors did not send",
 }

@@ -22,6 +22,7 @@ HANGING = {
     "agency",
     "allocation",
     "visitor",
+    "desk",
 }
 
 

@@ -120,4 +120,4 @@ def test_it_keeps_the_longest_of_the_periods_that_fit(old: World, client: Client
 def test_it_gives_a_new_scheme_its_first_classes(world: World) -> None:
     with acting(world.north.scheme, SYSTEM):
         lay_all(world.north.scheme)
-        assert RetentionClass.objects.count() == 3
+        assert RetentionClass.objects.count() == 4

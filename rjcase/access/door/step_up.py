@@ -52,6 +52,7 @@ GRAVE: dict[str, Grave] = {
     "cases:propose_erasure": Grave(DESTROYS),
     "cases:propose_case_erasure": Grave(DESTROYS),
     "cases:erasure": Grave(DESTROYS, on_reading=False),
+    "referrals:erase-enquiry": Grave(DESTROYS, on_reading=False),
     # What passes from a file to somebody else
     "cases:pass_on": Grave(TELLS),
     "conferences:message-deliver": Grave(TELLS),

@@ -12,6 +12,7 @@ from rjcase.kernel.codelists import (
     agreements,
     closure,
     contact,
+    enquiries,
     equality,
     ethnicity,
     justice,
@@ -52,6 +53,7 @@ _FAMILIES = (
     agreements.LISTS,
     closure.LISTS,
     contact.LISTS,
+    enquiries.LISTS,
 )
 
 CODE_LISTS: Mapping[str, CodeList] = MappingProxyType(
