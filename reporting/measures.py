@@ -150,22 +150,6 @@ def enquiries_by_origin(period: Quarter) -> list[Figure]:
 
 QUARTERLY = (
     Measure(
-        "enquiries_by_channel",
-        _("Enquiries by channel"),
-        _("Every enquiry of the period, whatever became of it."),
-        _("How it came"),
-        enquiries_by_channel,
-        "CAMB-18",
-    ),
-    Measure(
-        "enquiries_by_origin",
-        _("Enquiries by where people heard of restorative justice"),
-        _("The same enquiries, by what made people aware."),
-        _("Heard from"),
-        enquiries_by_origin,
-        "CAMB-19",
-    ),
-    Measure(
         "referrals_by_source",
         _("Referrals by source"),
         _("Every referral received in the period, whatever became of it."),
@@ -201,5 +185,21 @@ QUARTERLY = (
         _("Cases closed in the period."),
         _("Reason"),
         closures_by_reason,
+    ),
+    Measure(
+        "enquiries_by_channel",
+        _("Enquiries by channel"),
+        _("Every enquiry of the period, whatever became of it."),
+        _("How it came"),
+        enquiries_by_channel,
+        "CAMB-18",
+    ),
+    Measure(
+        "enquiries_by_origin",
+        _("Enquiries by where people heard of restorative justice"),
+        _("The same enquiries, by what made people aware."),
+        _("Heard from"),
+        enquiries_by_origin,
+        "CAMB-19",
     ),
 )

@@ -133,10 +133,9 @@ class EraseEnquiryPage(Page):
     enquiry: Enquiry
 
     def load(self) -> None:
-        """Only a closed enquiry that still has any."""
+        """Only an enquiry that still has any."""
         self.enquiry = enquiry_or_404(self.kwargs["enquiry"])
-        row = self.enquiry
-        if row.is_open or row.referral_id or row.erased_on:
+        if self.enquiry.referral_id or self.enquiry.erased_on:
             raise Http404
 
     def page_context(self) -> dict[str, Any]:

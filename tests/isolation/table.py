@@ -242,7 +242,7 @@ ROUTES: dict[str, str] = {
     "referrals:refer-enquiry": "mak=405",
     "referrals:close-enquiry": "mak",
     "referrals:reopen-enquiry": "mak=404",  # it is open
-    "referrals:erase-enquiry": "mak=404",  # it is open
+    "referrals:erase-enquiry": "mak",
     "referrals:show": "mak :hprA",
     "referrals:accept": "mak :A",
     "referrals:decline": "mak :A",

@@ -43,7 +43,7 @@ def test_it_is_fit_from_the_empty_list_to_a_closed_enquiry(
     page.get_by_role("button", name="Save enquiry").click()
     page.get_by_role("button", name="Log a contact").click()
     assert_page_is_fit(page)
-    page.get_by_label("Email").check()
+    page.get_by_label("E-mail").check()
     page.get_by_label("Sent", exact=True).check()
     page.get_by_label("What we answered or did").fill("Sent the address of the room.")
     _date(page, "come_back_on", 9)
