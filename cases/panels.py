@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-PLACES = frozenset({"next", "harmed", "responsible", "together", "party", "liaison"})
+PLACES = frozenset({"next", "harmed", "responsible", "together", "party", "liaison", "offer"})
 
 
 @dataclass(frozen=True)

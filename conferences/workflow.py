@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,8 @@ from cases.models.case import Stage
 from cases.selectors import by_file, case_files, consents_in, live_consents
 from conferences import selectors
 from conferences.models import Attendee, Process
+from referrals.criteria import clause
+from referrals.selectors import ages_against
 from rjcase.workflow import Gate, Missing, Situation, Step
 
 _KEY = "conferences.among"
@@ -118,6 +121,29 @@ def _nothing_held(situation: Situation) -> Iterator[Missing]:
         yield Missing(_("Something was held already: go on to follow-up instead"), url)
 
 
+def _of_age_then(situation: Situation) -> Iterator[Missing]:
+    """The criteria's ages, held against the day of the meeting (NOMS-S-04)."""
+    for process in _considered(situation):
+        if process.starts_at is None:
+            continue
+        files = selectors.taking_part(situation.case, [process])
+        for finding in ages_against(situation.case, files, localdate(process.starts_at)):
+            yield Missing(
+                _("On the day of the meeting %(reason)s. The criteria ask for a manager’s decision.")
+                % {"reason": clause(finding.rule)},
+                case_url("conferences:process", situation.case, process=process),
+                process.joint_id,
+            )
+
+
+AGES_ON_THE_DAY = Gate(
+    "criteria_ages",
+    gettext_lazy("Old enough on the day, by the scheme’s criteria"),
+    _of_age_then,
+    passable=True,
+    requirement="NOMS-S-04",
+)
+
 BEGIN = Step(
     name="begin_process",
     label=gettext_lazy("Begin the meeting or exchange"),
@@ -127,6 +153,7 @@ BEGIN = Step(
     gates=(
         Gate("process_planned", gettext_lazy("Meeting or exchange planned"), _planned),
         *(_of_participants(gate) for gate in participation_gates()),
+        AGES_ON_THE_DAY,
         OBSERVED,
     ),
     url="conferences:begin",
@@ -165,7 +192,7 @@ AT_THE_DOOR = Step(
     sources=frozenset({Stage.IN_PROCESS}),
     target=None,
     permission="conferences.work",
-    gates=(*participation_gates(), OBSERVED),
+    gates=(*participation_gates(), AGES_ON_THE_DAY, OBSERVED),
 )
 
 STEPS = (BEGIN, COMPLETE, ABANDON)

@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases import desk, tabs, timeline
+from cases import desk, panels, tabs, timeline
 from cases.links import case_url
-from cases.models import Case
+from cases.models import Case, File
 from cases.models.case import Stage
 from referrals import policies
 from referrals.models import Enquiry, InformationRequest, PartnerAgreement, Referral
-from referrals.selectors import referrals_of
+from referrals.presenters import flags_view
+from referrals.selectors import flags_of, referrals_of
+from rjcase.audit.reads import log_read
 from rjcase.kernel.clock import today
 
 SHOWN = 10
@@ -96,6 +98,11 @@ def _events(case: Case, rows: QuerySet[Referral]) -> Iterable[timeline.Event]:
         )
 
 
+def _flags(case: Case, _actor: Any) -> dict[str, Any]:
+    log_read("referrals:flags", File.objects.filter(case=case, kind=File.Kind.PARTY))
+    return {"flags": flags_view(case, flags_of(case))}
+
+
 def ready() -> None:
     """Fill the registries of the spine."""
     desk.register(
@@ -118,5 +125,6 @@ def ready() -> None:
             "referrals:agency-agreements",
         )
     )
+    panels.register(panels.Panel("flags", 10, "offer", "referrals/flags.html", _flags))
     tabs.register(tabs.Tab(gettext_lazy("Referral"), "referrals:show", 20, {"case"}, policies.LIST))
     timeline.register_source(referrals_of, _events, {"referral": gettext_lazy("Referrals")})

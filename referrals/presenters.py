@@ -8,12 +8,16 @@ from django.utils.translation import gettext as _
 from cases.models import Case, Consent, File, Identity, SafeContact, SourcePaper
 from cases.models.case import Face, Side
 from referrals.criteria import Effect, Evaluation, Rule, clause, say_finding
+from referrals.criteria.flags import REASONS, Flags
 from referrals.criteria.rules import EFFECT_LABELS
+from referrals.criteria.tryout import TryOut
 from referrals.criteria.words import code_label, offence_label
 from referrals.forms.fields import WAYS
 from referrals.forms.referral import EXPLAINED
 from referrals.models import EligibilityCheck, Referral, ReferredPerson
 from rjcase.designsystem.summary import Row
+from rjcase.designsystem.words import upper_first
+from rjcase.kernel.smallnumbers import alone, shown
 
 _RESULT_COLOURS = {"eligible": "green", "decision": "yellow", "not_eligible": "orange"}
 
@@ -180,6 +184,41 @@ def published(rules: Iterable[Rule]) -> list[tuple[Any, list[str]]]:
     rules = list(rules)
     found = [(lead, [clause(rule) for rule in rules if rule.effect == effect]) for effect, lead in leads]
     return [(lead, clauses) for lead, clauses in found if clauses]
+
+
+def flags_view(case: Case, found: Flags) -> dict[str, Any]:
+    """The flags of a case in words, each with its reasons; one that the office ticked may have none."""
+    rows = (
+        (case.is_sensitive, _("Sensitive"), found.sensitive),
+        (case.is_complex, _("Complex"), found.complex),
+    )
+    return {
+        "rows": [(label, [REASONS[each] for each in why]) for is_set, label, why in rows if is_set or why],
+        "needs_experience": found.needs_experience,
+    }
+
+
+def tried_view(tried: TryOut) -> dict[str, Any]:
+    """What criteria would have done to past cases. Small counts are hidden as in the returns."""
+    results = list(EligibilityCheck.Result)
+    before = shown([tried.before[each] for each in results])
+    after = shown([tried.after[each] for each in results])
+    return {
+        "cases": tried.cases,
+        "changed": alone(tried.changed),
+        "results": list(zip((each.label for each in results), before, after, strict=True)),
+        "rules": [
+            {
+                "text": upper_first(clause(each.rule)),
+                "effect": EFFECT_LABELS[Effect(each.rule.effect)],
+                "meets": alone(each.meets),
+                "decides": alone(each.decides),
+                "is_new": each.is_new,
+            }
+            for each in tried.rules
+        ],
+        "dropped": [upper_first(clause(rule)) for rule in tried.dropped],
+    }
 
 
 def progress_words(face: str, reason: str) -> tuple[str, str]:

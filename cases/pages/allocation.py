@@ -12,6 +12,7 @@ from cases.forms.allocation import AnswerForm, EndForm, OfferForm
 from cases.links import case_url
 from cases.matching import wishes_in
 from cases.models import Allocation, OfferReason, Party
+from cases.overview import drawn_panels
 from cases.pages.base import CaseFormPage
 from cases.people import Candidate, Excluded, candidates
 from cases.policies import ALLOCATE, ANSWER_OFFER
@@ -54,6 +55,7 @@ class OfferCase(CaseFormPage):
             "allocations": rows,
             "wishes": [(file, row.note) for file, row in wishes if row.note],
             "overridden": OfferReason.objects.filter(case=self.case).select_related("user").order_by("at"),
+            "panels": drawn_panels("offer", self.case, self.actor),
         }
 
     def save(self, form: OfferForm) -> str:

@@ -11,7 +11,10 @@ VICTIM, OFFENDER = "victim", "offender"
 class PersonFacts:
     """One victim or offender without a name: what is known about them.
 
-    ``number`` counts within the role. ``file`` is their file, None while the referral is a draft.
+    ``number`` counts within the role. ``file`` is their file, None while the referral is a draft. From
+    ``tier_model`` on it is what courts and probation said of an offender: a ``tier`` means nothing without
+    its model, ``ogrs`` is 0 to 100, ``screening`` says whether one of the five questions was answered
+    with yes (None: not asked). ``home`` is the first half of their postcode.
     """
 
     role: str
@@ -25,6 +28,17 @@ class PersonFacts:
     plea: str = ""
     justice_stage: str = ""
     file: Any = None
+    disposal: str = ""
+    home: str = ""
+    vulnerability: frozenset[str] = frozenset()
+    tier_model: str = ""
+    tier: str = ""
+    ogrs: int | None = None
+    seriousness: str = ""
+    statuses: frozenset[str] = frozenset()
+    screening: bool | None = None
+    continuing_harm: str = ""
+    reparation: str = ""
 
     def age(self, on: date) -> int | None:
         """Whole years on a day; None while the date of birth is not known."""
@@ -35,7 +49,11 @@ class PersonFacts:
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """One referred case without anything that names anybody."""
+    """One referred case without anything that names anybody.
+
+    ``referred_on`` is the day of the referral: ages are counted on it, and again on the day of an activity
+    (NOMS-S-04). ``started_by`` is a side.
+    """
 
     group: str = ""
     subgroup: str = ""
@@ -44,6 +62,8 @@ class CaseFacts:
     in_area: str = "unknown"
     has_circumstances: bool = False
     people: tuple[PersonFacts, ...] = ()
+    referred_on: date | None = None
+    started_by: str = ""
 
     def of(self, role: str) -> list[PersonFacts]:
         """The people of a role, in order."""

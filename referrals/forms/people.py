@@ -30,6 +30,14 @@ class PersonForm(StepForm):
         label=_("Last name"), max_length=100, required=False, widget=forms.TextInput(_QUIET)
     )
     date_of_birth = DatePartsField(label=_("Date of birth"), past=True, required=False)
+    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=())
+    ethnicity = forms.ChoiceField(label=_("Ethnicity, as they describe it"), required=False, choices=())
+    vulnerability = forms.MultipleChoiceField(
+        label=_("Does anything make them vulnerable?"),
+        required=False,
+        choices=(),
+        widget=forms.CheckboxSelectMultiple,
+    )
     address = forms.CharField(
         label=_("Address"), max_length=400, required=False, widget=forms.Textarea({"rows": 3, **_QUIET})
     )
@@ -71,6 +79,12 @@ class PersonForm(StepForm):
         "phone": {"classes": "govuk-input--width-20"},
     }
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["sex"].choices = coded("sex", optional=True)  # type: ignore[attr-defined]
+        self.fields["ethnicity"].choices = coded("ethnicity", optional=True)  # type: ignore[attr-defined]
+        self.fields["vulnerability"].choices = coded("vulnerability")  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """A way that was said to be safe needs the number or address it uses."""
         cleaned = super().clean() or {}
@@ -87,12 +101,25 @@ class VictimForm(PersonForm):
     organisation = forms.CharField(
         label=_("Organisation, if it was one that was harmed"), max_length=150, required=False
     )
+    basis = forms.ChoiceField(
+        label=_("On what footing do you pass on their details?"),
+        choices=ReferredPerson.Basis.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "The police pass on the details of people harmed unless they opted out. "
+            "Some cases need an express yes."
+        ),
+    )
     field_order = (
         "given_names",
         "family_name",
         "organisation",
         "date_of_birth",
+        "sex",
+        "ethnicity",
         "needs",
+        "vulnerability",
         "address",
         "postcode",
         "phone",
@@ -101,11 +128,18 @@ class VictimForm(PersonForm):
         "notes",
         "consent",
         "consent_on",
+        "basis",
     )
     sections = (
-        (_("Who they are"), ("given_names", "family_name", "organisation", "date_of_birth", "needs")),
+        (
+            _("Who they are"),
+            (
+                *("given_names", "family_name", "organisation", "date_of_birth"),
+                *("sex", "ethnicity", "needs", "vulnerability"),
+            ),
+        ),
         (_("Safe contact"), ("address", "postcode", "phone", "email", "ways", "notes")),
-        (_("Their agreement"), ("consent", "consent_on")),
+        (_("Their agreement"), ("consent", "consent_on", "basis")),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -113,7 +147,18 @@ class VictimForm(PersonForm):
         cleaned = super().clean()
         if "family_name" in cleaned and not cleaned["family_name"] and not cleaned.get("organisation"):
             self.add_error("family_name", _("Enter their last name, or the organisation that was harmed"))
+        self._rule_basis(cleaned)
         return cleaned
+
+    def _rule_basis(self, cleaned: dict[str, Any]) -> None:
+        """Who opted out is not reached: their details stay with the agency (WM-11.4-01)."""
+        basis = cleaned.get("basis")
+        if basis == ReferredPerson.Basis.OPTED_OUT:
+            for name in ("address", "phone", "email"):
+                if cleaned.get(name):
+                    self.add_error(name, _("Remove this: they opted out, so it must not be passed on"))
+        if basis == ReferredPerson.Basis.EXPLICIT and cleaned.get("consent") not in ("yes", None):
+            self.add_error("basis", _("Select an express yes only if they have agreed to be contacted"))
 
 
 class OffenderForm(PersonForm):
@@ -173,8 +218,11 @@ class OffenderForm(PersonForm):
         "given_names",
         "family_name",
         "date_of_birth",
+        "sex",
+        "ethnicity",
         "pnc_id",
         "needs",
+        "vulnerability",
         "custody",
         "custody_place",
         "prison_number",
@@ -192,7 +240,13 @@ class OffenderForm(PersonForm):
         "consent_on",
     )
     sections = (
-        (_("Who they are"), ("given_names", "family_name", "date_of_birth", "pnc_id", "needs")),
+        (
+            _("Who they are"),
+            (
+                *("given_names", "family_name", "date_of_birth", "sex", "ethnicity"),
+                *("pnc_id", "needs", "vulnerability"),
+            ),
+        ),
         (_("Where the case stands"), ("custody", "justice_stage", "disposal", "plea", "responsibility")),
         (_("Safe contact"), ("address", "postcode", "phone", "email", "ways", "notes")),
         (_("Their agreement"), ("consent", "consent_on")),

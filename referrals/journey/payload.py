@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from referrals.criteria.facts import OFFENDER, VICTIM, CaseFacts, PersonFacts
+from referrals.criteria.flags import flags
 from referrals.criteria.full import missing_for_full
 from referrals.forms.fields import WAYS
 from referrals.models import Referral
@@ -30,7 +31,9 @@ def payload_of(journey: Journey, *, office: bool) -> dict[str, Any]:
     ]
     subgroup = offence["subgroup"]
     group = codelist("offence_subgroup").map(subgroup, "offence_group")
-    full = not missing_for_full(_facts(group, offence, answers["circumstances"], parties))
+    facts = _facts(group, offence, answers["circumstances"], parties)
+    full = not missing_for_full(facts)
+    found = flags(facts)
     return {
         "channel": Referral.Channel.OFFICE if office else Referral.Channel.FORM,
         "agency": referrer["agency"].pk if referrer["agency"] else None,
@@ -53,6 +56,8 @@ def payload_of(journey: Journey, *, office: bool) -> dict[str, Any]:
             }
         ],
         "in_area": offence["in_area"],
+        "is_sensitive": bool(found.sensitive),
+        "is_complex": bool(found.complex),
         "explained": start["explained"],
         "papers": _papers(offence, answers["circumstances"], start),
         "parties": parties,
@@ -83,6 +88,8 @@ def _party(role: str, given: dict[str, Any]) -> dict[str, Any]:
             "family_name": given["family_name"],
             "organisation": given.get("organisation", ""),
             "date_of_birth": given["date_of_birth"],
+            "sex": given["sex"],
+            "ethnicity": given["ethnicity"],
             "needs": given["needs"],
             "identifiers": identifiers,
         },
@@ -92,6 +99,7 @@ def _party(role: str, given: dict[str, Any]) -> dict[str, Any]:
             "phone": given["phone"],
             "email": given["email"],
             "notes": given["notes"],
+            "no_disclosure": given.get("basis") == "opted_out",
             **{way: way in ways for way in WAYS},
         },
         "referred": {
@@ -101,6 +109,8 @@ def _party(role: str, given: dict[str, Any]) -> dict[str, Any]:
             "justice_stage": given.get("justice_stage") or "",
             "disposal": given.get("disposal") or "",
             "custody_place": given.get("custody_place") or "",
+            "vulnerability": given["vulnerability"],
+            "basis": given.get("basis") or "",
         },
     }
     decision = _DECISIONS.get(given["consent"])
@@ -118,6 +128,8 @@ def _facts(
 ) -> CaseFacts:
     return CaseFacts(
         group=group,
+        subgroup=offence["subgroup"],
+        markers=frozenset(offence["markers"]),
         happened_on=offence["happened_on"],
         has_circumstances=bool(told["happened"]),
         people=tuple(_person(number, party) for number, party in enumerate(parties, 1)),
@@ -137,4 +149,5 @@ def _person(number: int, party: dict[str, Any]) -> PersonFacts:
             contact["address"] or contact["phone"] or contact["email"] or said["custody_place"]
         ),
         justice_stage=said["justice_stage"],
+        vulnerability=frozenset(said["vulnerability"]),
     )

@@ -2,10 +2,12 @@
 
 from referrals.models.agency import Agency, AgencyMember
 from referrals.models.api import ApiRequest, ApiToken
+from referrals.models.court import CourtRecord
 from referrals.models.criteria import CriteriaVersion, EligibilityCheck
 from referrals.models.draft import DraftPart, ReferralDraft
 from referrals.models.enquiry import Enquiry, EnquiryContact, EnquiryPerson
 from referrals.models.information_request import InformationRequest, RequestChase, RequestedPerson
+from referrals.models.intake import IntakeSettings
 from referrals.models.partner_agreement import (
     AgencyContact,
     AgreementReview,
@@ -24,6 +26,7 @@ __all__ = [
     "AgreementSignature",
     "ApiRequest",
     "ApiToken",
+    "CourtRecord",
     "CriteriaVersion",
     "DraftPart",
     "EligibilityCheck",
@@ -31,6 +34,7 @@ __all__ = [
     "EnquiryContact",
     "EnquiryPerson",
     "InformationRequest",
+    "IntakeSettings",
     "PartnerAgreement",
     "Referral",
     "ReferralDraft",

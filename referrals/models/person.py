@@ -30,6 +30,21 @@ class ReferredPerson(SchemeOwned):
         NONE = "none", _("Not charged, or no plea yet")
         UNKNOWN = "unknown", _("Not known")
 
+    class Basis(models.TextChoices):
+        """On what footing the details were passed on (MOJ-P-03, WM-11.4-01)."""
+
+        PASSED_ON = "passed_on", _("Passed on as the Victims’ Code says: they did not opt out")
+        EXPLICIT = "explicit", _("They said yes to it expressly")
+        OPTED_OUT = "opted_out", _("They opted out: their details must not be passed on")
+
+    class ContactScheme(models.TextChoices):
+        """The statutory Victim Contact Scheme (NOMS-S-10)."""
+
+        NO = "no", _("No")
+        ELIGIBLE = "eligible", _("Eligible, not taking part")
+        ENGAGED = "engaged", _("Taking part")
+        UNKNOWN = "unknown", _("Not known")
+
     wall = {"kind": "file", "column": "file_id"}
 
     file = SchemeForeignKey(File, on_delete=models.CASCADE, related_name="referred")
@@ -43,6 +58,19 @@ class ReferredPerson(SchemeOwned):
     justice_stage = models.CharField(_("stage in the justice system"), max_length=40, blank=True)
     disposal = models.CharField(_("disposal or sentence"), max_length=40, blank=True)
     custody_place = models.CharField(_("prison"), max_length=120, blank=True)
+    vulnerability = models.JSONField(_("what makes them vulnerable"), default=list, blank=True)
+    basis = models.CharField(
+        _("how their details came to us"), max_length=10, choices=Basis.choices, blank=True, default=""
+    )
+    contact_scheme = models.CharField(
+        _("Victim Contact Scheme"), max_length=10, choices=ContactScheme.choices, blank=True, default=""
+    )
+    liaison_officer = models.CharField(_("victim liaison officer"), max_length=200, blank=True, default="")
+    relation_to_deceased = models.CharField(
+        _("relationship to the person who died"), max_length=12, blank=True, default=""
+    )
+    remedy_asked_on = models.DateField(_("asked what they would like to happen"), null=True)
+    remedy_view = models.TextField(_("what they would like to happen"), blank=True, default="")
     recorded_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:

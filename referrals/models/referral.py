@@ -46,6 +46,8 @@ class Referral(SchemeOwned):
     in_area = models.CharField(
         _("happened in our area"), max_length=8, choices=InArea.choices, default=InArea.UNKNOWN
     )
+    hearing_on = models.DateField(_("day in court"), null=True)
+    sentence_told_on = models.DateField(_("told what the sentence is"), null=True)
     explained = models.JSONField(_("explained to the person"), default=list, blank=True)
     registered_at = models.DateTimeField(_("registered"), null=True)
     registered_by = models.ForeignKey(

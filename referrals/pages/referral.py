@@ -24,6 +24,7 @@ from referrals.selectors import (
     evaluate_case,
     facts_of,
     first_referral,
+    flags_of,
     latest_check,
     referrals_of,
 )
@@ -78,6 +79,7 @@ class ReferralPage(CasePage):
             "evaluation": presenters.evaluation_view(evaluate_case(self.case)),
             "version": criteria_in_force(),
             "last_check": latest_check(self.case),
+            "flags": presenters.flags_view(self.case, flags_of(self.case)),
         }
 
     def _fullness(self, referrals: list[Referral]) -> dict[str, Any]:
@@ -132,7 +134,11 @@ class RegisterPage(_ReferralFormPage):
 
     def initial(self) -> dict[str, Any]:
         """What the referral says of itself."""
-        flags = {"sensitive": self.case.is_sensitive, "complex": self.case.is_complex}
+        found = flags_of(self.case)
+        flags = {
+            "sensitive": self.case.is_sensitive or bool(found.sensitive),
+            "complex": self.case.is_complex or bool(found.complex),
+        }
         return {
             "happened_on": self.referral.happened_on,
             "source": self.referral.source,

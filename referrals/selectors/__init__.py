@@ -1,13 +1,16 @@
 """Reads of referrals. All go through the walls: what the actor may not see is simply not there."""
 
 from referrals.selectors.checks import (
+    ages_against,
     criteria_in_force,
     criteria_versions,
     evaluate_case,
     latest_check,
+    past_facts,
     rules_in_force,
 )
 from referrals.selectors.facts import facts_of, facts_of_cases
+from referrals.selectors.flags import flags_of
 from referrals.selectors.referrals import (
     first_referral,
     my_agencies,
@@ -18,17 +21,20 @@ from referrals.selectors.referrals import (
 )
 
 __all__ = [
+    "ages_against",
     "criteria_in_force",
     "criteria_versions",
     "evaluate_case",
     "facts_of",
     "facts_of_cases",
     "first_referral",
+    "flags_of",
     "latest_check",
     "my_agencies",
     "my_drafts",
     "our_progress",
     "our_referrals",
+    "past_facts",
     "referrals_of",
     "rules_in_force",
 ]

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from cases.models import Case, File, Identity, Offence, SafeContact, SourcePaper
 from referrals.criteria.facts import CaseFacts, PersonFacts
-from referrals.models import Referral, ReferredPerson
+from referrals.criteria.screening import any_yes
+from referrals.models import CourtRecord, Referral, ReferredPerson
 
 
 def facts_of(case: Case) -> CaseFacts:
@@ -50,6 +52,8 @@ def _facts(
         in_area=in_area or Referral.InArea.UNKNOWN,
         has_circumstances=told,
         people=tuple(people),
+        referred_on=case.received_on,
+        started_by=case.started_by,
     )
 
 
@@ -58,13 +62,30 @@ def _people(files: list[File]) -> dict[UUID, list[PersonFacts]]:
     named = {row.file_id: row for row in Identity.objects.filter(file__in=ids)}
     reached = {row.file_id: row for row in SafeContact.objects.filter(file__in=ids, until_on=None)}
     said = {row.file_id: row for row in ReferredPerson.objects.filter(file__in=ids)}
+    court = {row.file_id: row for row in CourtRecord.objects.filter(file__in=ids)}
     people: dict[UUID, list[PersonFacts]] = defaultdict(list)
     for file in files:
         if file.party_id:
-            people[file.case_id].append(
-                _person(file, named.get(file.pk), reached.get(file.pk), said.get(file.pk))
-            )
+            person = _person(file, named.get(file.pk), reached.get(file.pk), said.get(file.pk))
+            people[file.case_id].append(with_court(person, court.get(file.pk)))
     return people
+
+
+def with_court(person: PersonFacts, court: CourtRecord | None) -> PersonFacts:
+    """The same person with what courts and probation said of them."""
+    if court is None:
+        return person
+    return replace(
+        person,
+        tier_model=court.tier_model,
+        tier=court.tier,
+        ogrs=court.ogrs,
+        seriousness=court.seriousness,
+        statuses=frozenset(court.statuses),
+        screening=any_yes(court.screening),
+        continuing_harm=court.continuing_harm,
+        reparation=court.reparation,
+    )
 
 
 def _person(file: File, name: Identity | None, contact: SafeContact | None, said: Any) -> PersonFacts:
@@ -82,4 +103,7 @@ def _person(file: File, name: Identity | None, contact: SafeContact | None, said
         plea=said.plea if said else "",
         justice_stage=said.justice_stage if said else "",
         file=file,
+        disposal=said.disposal if said else "",
+        home=contact.postcode.split(" ")[0] if contact else "",
+        vulnerability=frozenset(said.vulnerability if said else ()),
     )

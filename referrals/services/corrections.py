@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, File, Offence
 from referrals.models import ReferredPerson
+from referrals.services.flags import refresh_flags
 from rjcase.kernel.codelists import codelist
 from rjcase.kernel.errors import NotAllowed
 
@@ -19,6 +20,7 @@ def save_referred_person(*, actor: Any, file: File, **said: Any) -> ReferredPers
     for name, value in said.items():
         setattr(row, name, value)
     row.save()
+    refresh_flags(file.case)
     return row
 
 
@@ -33,6 +35,7 @@ def save_offence(
     row.group = locked.offence_group = codelist("offence_subgroup").map(subgroup, "offence_group")
     row.save()
     locked.save(update_fields=["offence_group"])
+    refresh_flags(case)
     return row
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from cases.models import Case
 from cases.services.contacts import refresh_first_contact
 from referrals.models import Referral
+from referrals.services.flags import refresh_flags
 from rjcase.deadlines.services import open_deadline
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.errors import AlreadyDone, DomainError, NotAllowed
@@ -62,7 +63,8 @@ def register_referral(
     """Enter a received referral in the register: the office checked what it says of itself.
 
     Corrects source, date and who started it, and sets the flags of a sensitive (WM-5.10-02) or
-    complex case (WM-5.10-03). May be repeated as a correction; the first registration's date stays.
+    complex case (WM-5.10-03); a reason on paper sets one by itself. May be repeated as a correction;
+    the first registration's date stays.
     """
     if not actor.may("referrals.register"):
         raise NotAllowed(_("Only the RJ office registers a referral."))
@@ -78,4 +80,5 @@ def register_referral(
     case.source, case.received_on, case.started_by = source, happened_on, started_by
     case.is_sensitive, case.is_complex = is_sensitive, is_complex
     case.save(update_fields=["source", "received_on", "started_by", "is_sensitive", "is_complex"])
+    refresh_flags(case)
     return row

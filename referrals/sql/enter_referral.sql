@@ -38,7 +38,8 @@ begin
   insert into cases_case (id, scheme_id, reference, face, offence_group, source, started_by, is_sensitive,
       is_complex, is_custody, is_court_ordered, received_on, recorded_at)
     values (the_case, s, the_reference, 'received', coalesce(payload->>'offence_group', ''),
-      coalesce(payload->>'source', ''), coalesce(payload->>'started_by', 'neutral'), false, false,
+      coalesce(payload->>'source', ''), coalesce(payload->>'started_by', 'neutral'),
+      coalesce((payload->>'is_sensitive')::boolean, false), coalesce((payload->>'is_complex')::boolean, false),
       coalesce((payload->>'is_custody')::boolean, false), coalesce((payload->>'is_court_ordered')::boolean, false),
       coalesce((payload->>'happened_on')::date, current_date), now());
   insert into cases_progress (id, scheme_id, case_id, stage, reason, since)
@@ -84,10 +85,31 @@ begin
     c := item->'referred';
     if c is not null and jsonb_typeof(c) = 'object' then
       insert into referrals_referredperson (id, scheme_id, file_id, consent, responsibility, plea, justice_stage,
-          disposal, custody_place, recorded_at)
+          disposal, custody_place, vulnerability, basis, contact_scheme, liaison_officer, relation_to_deceased, remedy_asked_on,
+          remedy_view, recorded_at)
         values (uuidv7(), s, the_file, coalesce(c->>'consent', 'unknown'), coalesce(c->>'responsibility', ''),
           coalesce(c->>'plea', ''), coalesce(c->>'justice_stage', ''), coalesce(c->>'disposal', ''),
-          coalesce(c->>'custody_place', ''), now());
+          coalesce(c->>'custody_place', ''), coalesce(c->'vulnerability', '[]'), coalesce(c->>'basis', ''), coalesce(c->>'contact_scheme', ''),
+          coalesce(c->>'liaison_officer', ''), coalesce(c->>'relation_to_deceased', ''),
+          (c->>'remedy_asked_on')::date, coalesce(c->>'remedy_view', ''), now());
+    end if;
+    c := item->'court';
+    if c is not null and jsonb_typeof(c) = 'object' then
+      insert into referrals_courtrecord (id, scheme_id, file_id, tier_model, tier, tier_on, ogrs, ogrs_on, seriousness,
+          statuses, screening, continuing_harm, court, report_author, hearing_on, proposed, reparation, sentence_on, requirement,
+          supervision_months, co_defendants, notes, footing, delivery, setting, process, footing_told_on,
+          remedy_action, remedy_by, caution_until, is_caution_condition, recorded_at)
+        values (uuidv7(), s, the_file, coalesce(c->>'tier_model', ''), coalesce(c->>'tier', ''),
+          (c->>'tier_on')::date, (c->>'ogrs')::smallint, (c->>'ogrs_on')::date, coalesce(c->>'seriousness', ''),
+          coalesce(c->'statuses', '[]'), coalesce(c->'screening', '{}'),
+          coalesce(c->>'continuing_harm', ''), coalesce(c->>'court', ''),
+          coalesce(c->>'report_author', ''), (c->>'hearing_on')::date, coalesce(c->>'proposed', ''),
+          coalesce(c->>'reparation', ''), (c->>'sentence_on')::date, coalesce(c->>'requirement', ''),
+          (c->>'supervision_months')::smallint, coalesce(c->>'co_defendants', ''), coalesce(c->>'notes', ''),
+          coalesce(c->>'footing', ''), coalesce(c->>'delivery', ''), coalesce(c->>'setting', ''),
+          coalesce(c->>'process', ''), (c->>'footing_told_on')::date, coalesce(c->>'remedy_action', ''),
+          coalesce(c->>'remedy_by', ''), (c->>'caution_until')::date,
+          coalesce((c->>'is_caution_condition')::boolean, false), now());
     end if;
     for t in select distinct jsonb_array_elements_text(coalesce(item->'tokens', '[]')) loop
       insert into cases_nametoken (id, scheme_id, file_id, token) values (uuidv7(), s, the_file, left(t, 60));
@@ -101,12 +123,12 @@ begin
   end loop;
 
   insert into referrals_referral (id, scheme_id, case_id, agency_id, receipt, channel, source, kind, referred_by_id,
-      referrer_name, referrer_contact, happened_on, recorded_at, full_on, in_area, explained, heard_of_us)
+      referrer_name, referrer_contact, happened_on, recorded_at, full_on, in_area, explained, heard_of_us, hearing_on)
     values (the_referral, s, the_case, the_agency, payload->>'receipt', payload->>'channel',
       coalesce(payload->>'source', ''), coalesce(payload->>'kind', ''), me, coalesce(payload->>'referrer_name', ''),
       coalesce(payload->>'referrer_contact', ''), coalesce((payload->>'happened_on')::date, current_date), now(),
       (payload->>'full_on')::date, coalesce(payload->>'in_area', 'unknown'), coalesce(payload->'explained', '[]'),
-      coalesce(payload->>'heard_of_us', ''));
+      coalesce(payload->>'heard_of_us', ''), (payload->>'hearing_on')::date);
   return query select the_referral, the_case,
     case when scope in ('office', 'system') then the_reference end, payload->>'receipt';
 end $$;

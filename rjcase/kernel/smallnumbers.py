@@ -26,3 +26,8 @@ def shown(counts: Sequence[int]) -> list[str]:
     """The counts as they may be shown."""
     hides = hidden(counts)
     return [HIDDEN if place in hides else str(count) for place, count in enumerate(counts)]
+
+
+def alone(count: int) -> str:
+    """A count that stands alone, without a total beside it, as it may be shown."""
+    return HIDDEN if 0 < count < THRESHOLD else str(count)

@@ -9,7 +9,11 @@ from django.test import Client
 
 from cases.models import JointShare, StageChange
 from conferences.models import Attendance, Process, WriteUp
+from referrals.criteria import Effect, Rule
+from referrals.selectors import evaluate_case
+from referrals.services.criteria import publish_criteria
 from rjcase.deadlines.models import Deadline
+from rjcase.kernel.clock import today
 from tests.conferences.helpers import PLACE, Walk, day, when, withdraw
 from tests.world import World
 
@@ -265,3 +269,23 @@ def test_it_lets_nobody_watch_without_the_consent_of_everyone(walk: Walk) -> Non
         observer = walk.process().attendees.get(role="observer")
     walk.send(f"{at}attendees/{observer.pk}/remove/")
     walk.send(at + "hold/", **walk.hold(at))
+
+
+@pytest.mark.requirement("NOMS-S-04")
+def test_it_asks_the_ages_of_the_criteria_again_on_the_day(walk: Walk, world: World) -> None:
+    with world.north.at("manager"):
+        publish_criteria(
+            actor=world.north.actor("manager"),
+            rules=[Rule("offender_age", Effect.DECISION, age=37)],
+            from_on=today(),
+            introduction="",
+            reason="For the test",
+        )
+        assert [each.rule.kind for each in evaluate_case(world.case).against] == ["offender_age"]
+    at = walk.planned()  # the offender is 36 on 1 December 2026, as on the day of the referral
+    refused = walk.text(at + "begin/")
+    assert "On the day of the meeting the person responsible is under 37" in refused
+    assert walk.client.post(walk.base + at + "begin/").status_code == 200
+    walk.send(at + "plan/", **when("starts_at", 1, 5, 2027, "2pm"), place=PLACE)  # the 37th birthday
+    walk.send(at + "begin/")
+    assert walk.stage() == "in_process"

@@ -202,4 +202,88 @@ CONTACT_BAR = CodeList(
     ),
 )
 
-LISTS = (JUSTICE_STAGE, DISPOSAL_CLASS, DISPOSAL, REQUIREMENT, POLICE_OUTCOME, CONTACT_BAR)
+PROPOSED_SENTENCE = CodeList(
+    name="proposed_sentence",
+    title=_("Sentence proposed"),
+    source="WTE-2B-03",
+    status=Status.SEED,
+    codes=codes(
+        ("community", _("Community order")),
+        ("suspended", _("Suspended sentence order")),
+        ("deferred", _("Deferred sentence")),
+        ("other", _("Another sentence")),
+    ),
+)
+
+# Each value says with which sentence it belongs; the setting and the vehicle follow from it.
+DELIVERY_MODEL = CodeList(
+    name="delivery_model",
+    title=_("Delivery model"),
+    source="WTE-T1-02; activity requirement is today's rehabilitation activity requirement",
+    status=Status.SEED,
+    codes=codes(
+        ("multi_agency", _("Several agencies together")),
+        ("community_requirement", _("Community sentence with a requirement")),
+        ("deferred", _("Deferred sentence")),
+        ("deferred_community", _("Deferred sentence, then a community sentence")),
+        ("community_voluntary", _("Voluntary, within a community sentence")),
+        ("victim_liaison", _("Offer of the victim liaison unit")),
+        ("sentence_planning", _("Part of sentence planning")),
+        ("licence_condition", _("Licence condition after release")),
+    ),
+)
+
+DELIVERY_SETTING = CodeList(
+    name="delivery_setting",
+    title=_("Setting"),
+    source="WTE-T1-01",
+    status=Status.SEED,
+    codes=codes(("community", _("In the community")), ("custody", _("In custody")), ("court", _("At court"))),
+)
+
+CO_DEFENDANTS = CodeList(
+    name="co_defendants",
+    title=_("Co-defendants"),
+    source="WTE-7A-09",
+    status=Status.SEED,
+    codes=codes(("0", _("None")), ("1", "1"), ("2", "2"), ("3", _("3 or more"))),
+)
+
+RELATION_TO_DECEASED = CodeList(
+    name="relation_to_deceased",
+    title=_("Relationship to the person who died"),
+    source="CAMB-02",
+    status=Status.SEED,
+    codes=codes(
+        ("partner", _("Husband, wife or partner")),
+        ("parent", _("Parent")),
+        ("child", _("Child")),
+        ("sibling", _("Brother or sister")),
+        ("dependant", _("Dependant")),
+    ),
+)
+
+VULNERABILITY = CodeList(
+    name="vulnerability",
+    title=_("What makes a person vulnerable"),
+    source="WM-5.10-02",
+    status=Status.SEED,
+    codes=codes(
+        ("disability", _("Disability")), ("age", _("Age")), ("mental", _("Mental health or understanding"))
+    ),
+)
+
+LISTS = (
+    JUSTICE_STAGE,
+    DISPOSAL_CLASS,
+    DISPOSAL,
+    REQUIREMENT,
+    POLICE_OUTCOME,
+    CONTACT_BAR,
+    PROPOSED_SENTENCE,
+    DELIVERY_MODEL,
+    DELIVERY_SETTING,
+    CO_DEFENDANTS,
+    RELATION_TO_DECEASED,
+    VULNERABILITY,
+)

@@ -174,6 +174,13 @@ OFFENCE_MARKER = CodeList(
                 ("business", _("Business victim")),
                 ("honour", _("Honour-based abuse")),
                 ("knife", _("Knife crime")),
+                ("child_abuse", _("Child abuse")),
+                ("serious_violence", _("Serious violence, actual or threatened")),
+                ("three_years", _("Harm that went on for more than three years")),
+                ("family", _("Harm within the family")),
+                ("several_agencies", _("Several agencies work on the case")),
+                ("antisocial", _("Anti-social behaviour, not a crime")),
+                ("not_crime", _("Not about a crime, for example a school matter")),
             )
         ),
     ),
