@@ -9,8 +9,11 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         """Add the steps of this app, fill the registries of the spine, give new schemes criteria."""
         from referrals import desk, workflow
+        from referrals.reminders import remind_of_sentences
         from rjcase.access.services.births import at_birth
+        from rjcase.notifications.rounds import register_round
 
+        register_round(remind_of_sentences)
         workflow.ready()
         desk.ready()
         at_birth(_lay_criteria)

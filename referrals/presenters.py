@@ -10,11 +10,12 @@ from cases.models.case import Face, Side
 from referrals.criteria import Effect, Evaluation, Rule, clause, say_finding
 from referrals.criteria.flags import REASONS, Flags
 from referrals.criteria.rules import EFFECT_LABELS
+from referrals.criteria.screening import QUESTIONS, RESULTS, result_of
 from referrals.criteria.tryout import TryOut
-from referrals.criteria.words import code_label, offence_label
+from referrals.criteria.words import code_label, offence_label, tier_label
 from referrals.forms.fields import WAYS
 from referrals.forms.referral import EXPLAINED
-from referrals.models import EligibilityCheck, Referral, ReferredPerson
+from referrals.models import CourtRecord, EligibilityCheck, Referral, ReferredPerson
 from rjcase.designsystem.summary import Row
 from rjcase.designsystem.words import upper_first
 from rjcase.kernel.smallnumbers import alone, shown
@@ -93,6 +94,7 @@ def people_cards(files: Iterable[File]) -> list[dict[str, Any]]:
     names = {row.file_id: row for row in Identity.objects.filter(file__in=ids)}
     contacts = {row.file_id: row for row in SafeContact.objects.filter(file__in=ids, until_on=None)}
     said = {row.file_id: row for row in ReferredPerson.objects.filter(file__in=ids)}
+    court = {row.file_id: row for row in CourtRecord.objects.filter(file__in=ids)}
     agreed = {
         row.file_id: row
         for row in Consent.objects.filter(file__in=ids, purpose=Consent.Purpose.EXPLORE).order_by(
@@ -108,6 +110,7 @@ def people_cards(files: Iterable[File]) -> list[dict[str, Any]]:
                 *_identity_rows(names.get(file.pk)),
                 *_contact_rows(contacts.get(file.pk)),
                 *_said_rows(said.get(file.pk), file.side),
+                *court_rows(court.get(file.pk)),
                 Row(_("Consent to explore"), _consent(agreed.get(file.pk))),
             ],
         }
@@ -143,7 +146,12 @@ def _contact_rows(row: SafeContact | None) -> list[Row]:
 def _said_rows(row: ReferredPerson | None, side: str) -> list[Row]:
     if row is None:
         return []
-    rows = [Row(_("Agreed to be contacted"), row.get_consent_display())]
+    rows = [
+        Row(_("Agreed to be contacted"), row.get_consent_display()),
+        *_told(_("Vulnerable"), [code_label(code, "vulnerability") for code in row.vulnerability]),
+    ]
+    if side == Side.HARMED:
+        rows += rights_rows(row)
     if side == Side.RESPONSIBLE:
         rows += [
             Row(_("Prison"), row.custody_place),
@@ -153,6 +161,75 @@ def _said_rows(row: ReferredPerson | None, side: str) -> list[Row]:
             Row(_("Accepts responsibility"), row.get_responsibility_display()),
         ]
     return rows
+
+
+def _told(label: str, value: Any) -> list[Row]:
+    """A row, where there is something to tell."""
+    return [Row(label, value)] if value else []
+
+
+def rights_rows(row: ReferredPerson) -> list[Row]:
+    """What applies to a victim: footing, contact scheme, bereavement, their view."""
+    return [
+        *_told(_("How their details came to us"), row.basis and row.get_basis_display()),
+        *_told(_("Victim Contact Scheme"), row.contact_scheme and row.get_contact_scheme_display()),
+        *_told(_("Victim liaison officer"), row.liaison_officer),
+        *_told(
+            _("Relationship to the person who died"),
+            row.relation_to_deceased and code_label(row.relation_to_deceased, "relation_to_deceased"),
+        ),
+        *_told(_("Asked what they would like to happen"), row.remedy_asked_on),
+        *_told(_("What they would like to happen"), row.remedy_view),
+    ]
+
+
+def court_rows(row: CourtRecord | None) -> list[Row]:
+    """What courts and probation said of an offender, as far as anything was said."""
+    if row is None:
+        return []
+    result = result_of(row.screening)
+    tier = [code_label(row.tier_model, "tier_model"), tier_label(f"{row.tier_model}:{row.tier}")]
+    return [
+        *_told(_("Result of the five questions"), result and RESULTS[result]),
+        *_comments(row.screening),
+        *_told(_("Court"), row.court),
+        *_told(_("Author of the report"), row.report_author),
+        *_told(_("Date of the hearing"), row.hearing_on),
+        *_told(_("Seriousness"), row.seriousness and row.get_seriousness_display()),
+        *_told(_("Sentence proposed"), row.proposed and code_label(row.proposed, "proposed_sentence")),
+        *_told(_("Date of the sentence"), row.sentence_on),
+        *_told(_("Requirement"), row.requirement and code_label(row.requirement, "requirement")),
+        *_told(_("Months of supervision"), row.supervision_months),
+        *_told(_("Reparation is a stated purpose"), row.reparation and row.get_reparation_display()),
+        *_told(_("Co-defendants"), row.co_defendants and code_label(row.co_defendants, "co_defendants")),
+        *_told(_("Tier"), row.tier and tier),
+        *_told(_("Date of the tier"), row.tier_on),
+        *_told(_("Score for reconviction (OGRS)"), "" if row.ogrs is None else str(row.ogrs)),
+        *_told(_("Date of the score"), row.ogrs_on),
+        *_told(_("Special status"), [code_label(code, "special_status") for code in row.statuses]),
+        *_told(_("Risk of continuing harm"), row.continuing_harm and row.get_continuing_harm_display()),
+        *_told(_("Wants to stop offending"), row.wants_to_stop and _("Yes")),
+        *_told(_("Finished a programme"), row.finished_programme and _("Yes")),
+        *_told(_("Statutory or voluntary"), row.footing and row.get_footing_display()),
+        *_told(_("Delivery model"), row.delivery and code_label(row.delivery, "delivery_model")),
+        *_told(_("Setting"), row.setting and code_label(row.setting, "delivery_setting")),
+        *_told(_("Process meant"), row.process and code_label(row.process, "process_form")),
+        *_told(_("Told what it means for them"), row.footing_told_on),
+        *_told(_("Community remedy"), row.remedy_action),
+        *_told(_("Decided by"), row.remedy_by),
+        *_told(_("Conditions of the caution until"), row.caution_until),
+        *_told(_("Condition of the caution"), row.is_caution_condition and _("Restorative justice")),
+        *_told(_("Notes"), row.notes),
+    ]
+
+
+def _comments(screening: dict[str, Any]) -> list[Row]:
+    answers = [(question, screening.get(name) or {}) for name, question in QUESTIONS]
+    return [
+        Row(question, said.get("comment") or _("Yes"))
+        for question, said in answers
+        if said.get("answer") == "yes"
+    ]
 
 
 def _consent(row: Consent | None) -> str:

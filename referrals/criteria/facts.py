@@ -39,6 +39,8 @@ class PersonFacts:
     screening: bool | None = None
     continuing_harm: str = ""
     reparation: str = ""
+    wants_to_stop: bool = False
+    finished_programme: bool = False
 
     def age(self, on: date) -> int | None:
         """Whole years on a day; None while the date of birth is not known."""

@@ -25,10 +25,12 @@ def payload_of(journey: Journey, *, office: bool) -> dict[str, Any]:
     answers = {step.key: step.checked.cleaned_data for step in journey.steps}
     referrer, offence, start = answers["referrer"], answers["offence"], answers["start"]
     parties = [
-        _party(key.partition("-")[0], cleaned)
+        _party(key.partition("-")[0], cleaned) | _further(journey, key)
         for key, cleaned in answers.items()
         if key.startswith(("victim-", "offender-")) and cleaned.get("is_known") != "no"
     ]
+    for party in parties:
+        party["referred"] |= party.pop("rights", {})
     subgroup = offence["subgroup"]
     group = codelist("offence_subgroup").map(subgroup, "offence_group")
     facts = _facts(group, offence, answers["circumstances"], parties)
@@ -56,12 +58,34 @@ def payload_of(journey: Journey, *, office: bool) -> dict[str, Any]:
             }
         ],
         "in_area": offence["in_area"],
+        "hearing_on": _hearing(parties),
         "is_sensitive": bool(found.sensitive),
         "is_complex": bool(found.complex),
         "explained": start["explained"],
         "papers": _papers(offence, answers["circumstances"], start),
         "parties": parties,
     }
+
+
+def _further(journey: Journey, key: str) -> dict[str, Any]:
+    """What the further pages of one person say, where they were asked."""
+    number = key.partition("-")[2]
+    records = {
+        step.key.partition("-")[0]: step.checked.record()  # type: ignore[attr-defined]
+        for step in journey.steps
+        if step.key in (f"court-{number}", f"remedy-{number}", f"rights-{number}")
+    }
+    if key.startswith(VICTIM):
+        return {"rights": records["rights"]} if "rights" in records else {}
+    court = records.get("court", {}) | records.get("remedy", {})
+    return {"court": court} if court else {}
+
+
+def _hearing(parties: list[dict[str, Any]]) -> date | None:
+    """The last day in court that is still to come to a sentence (WTE-2B-05)."""
+    courts = [party.get("court") or {} for party in parties]
+    days = [court["hearing_on"] for court in courts if court.get("hearing_on") and not court["sentence_on"]]
+    return max(days, default=None)
 
 
 def _papers(offence: dict[str, Any], told: dict[str, Any], start: dict[str, Any]) -> list[dict[str, str]]:
@@ -150,4 +174,5 @@ def _person(number: int, party: dict[str, Any]) -> PersonFacts:
         ),
         justice_stage=said["justice_stage"],
         vulnerability=frozenset(said["vulnerability"]),
+        continuing_harm=(party.get("court") or {}).get("continuing_harm", ""),
     )

@@ -1,6 +1,6 @@
 """The steps of the partner form, one page each, over the parts of a draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,13 +11,17 @@ from django.utils.translation import gettext_lazy
 
 from referrals.forms.people import OffenderForm, VictimForm
 from referrals.forms.referral import CircumstancesForm, OffenceForm, ReferrerForm, StartForm
+from referrals.journey.further import Told
 from referrals.models import Agency, DraftPart, ReferralDraft
 from rjcase.access.labels import label
-from rjcase.designsystem.journeys import Journey, Step, StepForm
+from rjcase.designsystem.journeys import Answers, Journey, Step, StepForm
+from rjcase.designsystem.words import lower_first
 from rjcase.tenancy.models import Scheme
 
 Kind = DraftPart.Kind
 PEOPLE = {Kind.VICTIM.value: VictimForm, Kind.OFFENDER.value: OffenderForm}
+# Pages about one person that are asked only where they apply, and whose part keeps them.
+MORE = {"rights": Kind.VICTIM.value, "court": Kind.OFFENDER.value, "remedy": Kind.OFFENDER.value}
 # The pages that ask about no one person: name, the part that keeps them, title, form.
 _PAGES: dict[str, tuple[str, Any, Callable[..., StepForm]]] = {
     "offence": (Kind.PAPERS, gettext_lazy("The offence"), OffenceForm),
@@ -36,10 +40,11 @@ class Place:
 
 
 def place_of(key: str) -> Place:
-    """The place of a step's answers: "victim-2", "offence". Raises KeyError for no such step."""
+    """The place of a step's answers: "victim-2", "court-1". Raises KeyError for no such step."""
     name, _dash, number = key.partition("-")
-    if name in PEOPLE and number.isdecimal() and int(number) >= 1:
-        return Place(name, int(number), "person")
+    kind = MORE.get(name, name)
+    if kind in PEOPLE and number.isdecimal() and int(number) >= 1:
+        return Place(kind, int(number), name if name in MORE else "person")
     if key == "referrer":
         return Place(Kind.REFERRER, 1, "referrer")
     return Place(_PAGES[key][0], 1, key)
@@ -89,7 +94,34 @@ def build(
         step("circumstances", _PAGES["circumstances"][1], CircumstancesForm),
         step("start", _PAGES["start"][1], StartForm),
     ]
+    steps += _further(kept, draft, [each.key for each in steps], step)
     return Journey(steps, address("draft"), address("check"))
+
+
+def _further(
+    kept: Mapping[tuple[str, int, str], Answers],
+    draft: ReferralDraft,
+    keys: list[str],
+    step: Callable[[str, Any, Callable[..., StepForm]], Step],
+) -> Iterator[Step]:
+    """The pages that apply to these answers, each of one person."""
+    told = Told(kept, draft.agency)
+    several = {kind: sum(key.startswith(f"{kind}-") for key in keys) > 1 for kind in PEOPLE}
+    titles = {
+        "rights": _("Rights of the %(person)s"),
+        "court": _("Courts and probation: %(person)s"),
+        "remedy": _("Out of court: %(person)s"),
+    }
+    place = dict.fromkeys(PEOPLE, 0)
+    for key in keys:
+        kind, _dash, number = key.partition("-")
+        if kind not in PEOPLE:
+            continue
+        place[kind] += 1
+        person = lower_first(label("harmed" if kind == Kind.VICTIM else "responsible"))
+        words = {"person": f"{person} {place[kind]}" if several[kind] else person}
+        for name, make in told.further(kind, int(number)):
+            yield step(f"{name}-{number}", titles[name] % words, make)
 
 
 def next_number(journey: Journey, kind: str) -> int:

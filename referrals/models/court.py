@@ -37,7 +37,7 @@ class CourtRecord(SchemeOwned):
 
     file = SchemeForeignKey(File, on_delete=models.CASCADE, related_name="court_records")
     tier_model = models.CharField(_("tier model"), max_length=12, blank=True, default="")
-    tier = models.CharField(_("tier"), max_length=4, blank=True, default="")
+    tier = models.CharField(_("tier"), max_length=12, blank=True, default="")
     tier_on = models.DateField(_("date of the tier"), null=True)
     ogrs = models.PositiveSmallIntegerField(_("reconviction score (OGRS)"), null=True)
     ogrs_on = models.DateField(_("date of the score"), null=True)
@@ -53,6 +53,8 @@ class CourtRecord(SchemeOwned):
         blank=True,
         default="",
     )
+    wants_to_stop = models.BooleanField(_("wants to stop offending"), default=False)
+    finished_programme = models.BooleanField(_("finished a programme"), default=False)
     court = models.CharField(_("court"), max_length=120, blank=True, default="")
     report_author = models.CharField(_("report author"), max_length=120, blank=True, default="")
     hearing_on = models.DateField(_("hearing"), null=True)
@@ -63,7 +65,7 @@ class CourtRecord(SchemeOwned):
     sentence_on = models.DateField(_("date of the sentence"), null=True)
     requirement = models.CharField(_("requirement"), max_length=20, blank=True, default="")
     supervision_months = models.PositiveSmallIntegerField(_("months of supervision"), null=True)
-    co_defendants = models.CharField(_("co-defendants"), max_length=2, blank=True, default="")
+    co_defendants = models.CharField(_("co-defendants"), max_length=8, blank=True, default="")
     notes = models.TextField(_("notes"), blank=True, default="")
     footing = models.CharField(
         _("statutory or voluntary"), max_length=10, choices=Footing.choices, blank=True, default=""

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referrals import policies
+from referrals.criteria.screening import RESULTS, result_of
 from referrals.journey import build, payload_of, place_of
 from referrals.journey.steps import PEOPLE, next_number
 from referrals.models import Referral, ReferralDraft
-from referrals.selectors import my_agencies, my_drafts
+from referrals.selectors import intake_settings, my_agencies, my_drafts
 from referrals.services.drafts import (
     keep_answers,
     lock_draft,
@@ -30,11 +31,13 @@ from rjcase.access.labels import label
 from rjcase.access.pages import Page
 from rjcase.designsystem.journeys import Journey, Step, kept
 from rjcase.designsystem.journeys.journey import CHANGE
+from rjcase.designsystem.summary import Row
 from rjcase.designsystem.words import lower_first
 from rjcase.kernel.errors import DomainError
 from rjcase.tenancy.models import Scheme
 
 _SIDES = {"victim": "harmed", "offender": "responsible", "circumstances": "papers"}
+_SIDES |= {"rights": "harmed", "court": "responsible", "remedy": "responsible"}
 
 
 def url(scheme: Scheme, name: str, **kwargs: Any) -> str:
@@ -54,6 +57,7 @@ class ReferPage(Page):
         return {
             "drafts": my_drafts(self.actor),
             "may_start": self.actor.is_office or my_agencies(self.actor).exists(),
+            "intake": intake_settings(),
         }
 
     def post(self, _request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
@@ -81,13 +85,17 @@ class DraftPage(Page):
         else:
             self.draft = own.first()
         if self.draft is not None:
-            self.journey = build(
-                self.draft,
-                self.scheme,
-                list(my_agencies(self.actor)),
-                office=self.actor.is_office,
-                asked=self.kwargs.get("step", ""),
-            )
+            self.journey = self.built(self.draft)
+
+    def built(self, draft: ReferralDraft) -> Journey:
+        """The journey as it stands: what was typed decides which pages apply."""
+        return build(
+            draft,
+            self.scheme,
+            list(my_agencies(self.actor)),
+            office=self.actor.is_office,
+            asked=self.kwargs.get("step", ""),
+        )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the page, or say that the draft is gone."""
@@ -194,6 +202,7 @@ class StepPage(DraftPage):
             return self.redirect(url(self.scheme, "refer"))
         if not form.is_valid():
             return self.render(form=form)
+        self.journey = self.built(draft)
         return self.redirect(self._onward(place.kind))
 
     def _onward(self, kind: str) -> str:
@@ -257,7 +266,7 @@ class CheckAnswersPage(DraftPage):
         """The answers by step, and what is still to be answered."""
         last = self.journey.steps[-1]
         return {
-            "steps": [(step, _side_of(step), step.rows()) for step in self.journey.steps],
+            "steps": [(step, _side_of(step), _rows_of(step)) for step in self.journey.steps],
             "problems": [],
             "back_url": last.url,
             "others": [(_add_words(kind), self._another(kind)) for kind in PEOPLE],
@@ -302,7 +311,8 @@ class SentPage(Page):
 
     def page_context(self) -> dict[str, Any]:
         """The receipt and, for the office, the way to the referral itself."""
-        return {"referral": self.referral, "is_office": self.actor.is_office}
+        shown = {"referral": self.referral, "is_office": self.actor.is_office}
+        return shown | {"intake": intake_settings()}
 
 
 def _another_words(kind: str) -> str:
@@ -314,6 +324,15 @@ def _another_words(kind: str) -> str:
 
 def _add_words(kind: str) -> str:
     return _("Add another %(person)s") % {"person": lower_first(label(_SIDES[kind]))}
+
+
+def _rows_of(step: Step) -> list[Row]:
+    """The answers of a page; after the five questions what follows from them (WTE-2B-02)."""
+    rows = step.rows()
+    if rows and step.key.startswith("court-"):
+        result = result_of(step.checked.record()["screening"])  # type: ignore[attr-defined]
+        rows.append(Row(_("Result of the five questions"), RESULTS[result]))
+    return rows
 
 
 def _side_of(step: Step) -> str:

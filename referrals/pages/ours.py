@@ -55,4 +55,5 @@ def _row(referral: Referral, face: str, reason: str) -> dict[str, Any]:
         "words": words,
         "reason": said,
         "needed": _("Some details are missing") if open_still and referral.full_on is None else "",
+        "asks_sentence": referral.hearing_on is not None and referral.sentence_told_on is None,
     }

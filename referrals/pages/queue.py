@@ -1,5 +1,6 @@
 """The office's list of referrals: new ones oldest first, with what each still lacks."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Progress
 from cases.models.case import Stage
 from referrals import policies
+from referrals.criteria.facts import CaseFacts
 from referrals.criteria.full import missing_for_full
 from referrals.models import Referral
 from referrals.presenters import source_label
-from referrals.selectors import facts_of_cases
+from referrals.selectors import facts_of_cases, intake_settings
+from referrals.triage import FACTORS, score
 from rjcase.access.pages import Page
 from rjcase.audit.reads import log_read
 from rjcase.kernel.clock import today
@@ -44,7 +47,7 @@ class ReferralsPage(Page):
         referrals = list(page)
         facts = facts_of_cases([referral.case for referral in referrals])
         log_read("referrals:list", [person.file for each in facts.values() for person in each.people])
-        day = today()
+        day, weights = today(), intake_settings().weights
         return {
             "tabs": self._tabs(),
             "queue": self.queue,
@@ -56,6 +59,7 @@ class ReferralsPage(Page):
                     "source": referral.agency.name if referral.agency else source_label(referral),
                     "stage": referral.stage,  # type: ignore[attr-defined]
                     "days": (day - referral.happened_on).days,
+                    **_scored(facts[referral.case_id], weights, day),
                     "missing": [] if referral.full_on else missing_for_full(facts[referral.case_id]),
                 }
                 for referral in referrals
@@ -80,3 +84,10 @@ class ReferralsPage(Page):
             }
             for name, (label, stages) in QUEUES.items()
         ]
+
+
+def _scored(facts: CaseFacts, weights: dict[str, int], day: date) -> dict[str, Any]:
+    """The triage score and what speaks for the case (WTE-3.4-02)."""
+    found = score(facts, weights, day)
+    speaks = [FACTORS[name] for name, _weight in found.reasons]
+    return {"score": found, "reasons": [factor.label for factor in speaks if not factor.against]}

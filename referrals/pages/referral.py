@@ -63,6 +63,7 @@ class ReferralPage(CasePage):
         return card | {
             "url": case_url_or_none("cases:file", self.case, file=file),
             "change": case_url_or_none("referrals:referred", self.case, file=file),
+            "more": case_url_or_none("referrals:more", self.case, file=file),
         }
 
     def _standing(self) -> dict[str, Any]:

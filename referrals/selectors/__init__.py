@@ -11,6 +11,7 @@ from referrals.selectors.checks import (
 )
 from referrals.selectors.facts import facts_of, facts_of_cases
 from referrals.selectors.flags import flags_of
+from referrals.selectors.intake import intake_settings
 from referrals.selectors.referrals import (
     first_referral,
     my_agencies,
@@ -29,6 +30,7 @@ __all__ = [
     "facts_of_cases",
     "first_referral",
     "flags_of",
+    "intake_settings",
     "latest_check",
     "my_agencies",
     "my_drafts",

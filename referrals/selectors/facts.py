@@ -85,6 +85,8 @@ def with_court(person: PersonFacts, court: CourtRecord | None) -> PersonFacts:
         screening=any_yes(court.screening),
         continuing_harm=court.continuing_harm,
         reparation=court.reparation,
+        wants_to_stop=court.wants_to_stop,
+        finished_programme=court.finished_programme,
     )
 
 

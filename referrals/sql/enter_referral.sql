@@ -96,13 +96,14 @@ begin
     c := item->'court';
     if c is not null and jsonb_typeof(c) = 'object' then
       insert into referrals_courtrecord (id, scheme_id, file_id, tier_model, tier, tier_on, ogrs, ogrs_on, seriousness,
-          statuses, screening, continuing_harm, court, report_author, hearing_on, proposed, reparation, sentence_on, requirement,
+          statuses, screening, continuing_harm, wants_to_stop, finished_programme, court, report_author, hearing_on, proposed, reparation, sentence_on, requirement,
           supervision_months, co_defendants, notes, footing, delivery, setting, process, footing_told_on,
           remedy_action, remedy_by, caution_until, is_caution_condition, recorded_at)
         values (uuidv7(), s, the_file, coalesce(c->>'tier_model', ''), coalesce(c->>'tier', ''),
           (c->>'tier_on')::date, (c->>'ogrs')::smallint, (c->>'ogrs_on')::date, coalesce(c->>'seriousness', ''),
           coalesce(c->'statuses', '[]'), coalesce(c->'screening', '{}'),
-          coalesce(c->>'continuing_harm', ''), coalesce(c->>'court', ''),
+          coalesce(c->>'continuing_harm', ''), coalesce((c->>'wants_to_stop')::boolean, false),
+          coalesce((c->>'finished_programme')::boolean, false), coalesce(c->>'court', ''),
           coalesce(c->>'report_author', ''), (c->>'hearing_on')::date, coalesce(c->>'proposed', ''),
           coalesce(c->>'reparation', ''), (c->>'sentence_on')::date, coalesce(c->>'requirement', ''),
           (c->>'supervision_months')::smallint, coalesce(c->>'co_defendants', ''), coalesce(c->>'notes', ''),

@@ -67,7 +67,7 @@ def test_it_shows_the_office_why_and_says_it_where_a_case_is_offered(client: Cli
     draft = typist.fill(offence=OFFENCE | markers, victim_1=TYPED_VICTIM | {"vulnerability": ["mental"]})
     assert typist.send(draft).status_code == 303
     with world.north.at("manager"):
-        made = Case.objects.latest("recorded_at")
+        made = Case.objects.get(referrals=draft.pk)
         assert (made.is_sensitive, made.is_complex) == (True, True)
     client.force_login(world.north.manager)
     for path in ("referral/", "offer/"):
