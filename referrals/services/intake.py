@@ -13,7 +13,8 @@ def save_intake(*, actor: Any, **given: Any) -> IntakeSettings:
     """Keep the referral contact, the actions of the community remedy and the weights of the triage score."""
     if not actor.may(policies.INTAKE):
         raise NotAllowed(_("Only a manager changes these settings."))
-    row = IntakeSettings.objects.select_for_update().first() or IntakeSettings()
+    IntakeSettings.objects.get_or_create()  # two at once make one row
+    row = IntakeSettings.objects.select_for_update().get()
     for name, value in given.items():
         setattr(row, name, value)
     row.save()
