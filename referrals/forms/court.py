@@ -218,10 +218,12 @@ class RemedyForm(StepForm):
     def clean(self) -> dict[str, Any]:
         """A condition needs two who agree and a last day (MOJ-A-19); an action, who decided it."""
         cleaned = super().clean() or {}
-        if cleaned.get("is_caution_condition") and not self._all_agree:
-            self.add_error("is_caution_condition", _("Untick this: not everybody has agreed to be contacted"))
-        if cleaned.get("is_caution_condition") and not cleaned.get("caution_until"):
-            self.add_error("caution_until", _("Enter the last day of the caution’s conditions"))
+        if cleaned.get("is_caution_condition"):
+            if not cleaned.get("caution_until"):
+                self.add_error("caution_until", _("Enter the last day of the caution’s conditions"))
+            if not self._all_agree:
+                message = _("Untick this: not everybody has agreed to be contacted")
+                self.add_error("is_caution_condition", message)
         if cleaned.get("remedy_action") and not cleaned.get("remedy_by"):
             self.add_error("remedy_by", _("Enter the officer who took the decision"))
         return cleaned
