@@ -39,7 +39,14 @@ class IntakeForm(StepForm):
         looks: dict[str, dict[str, Any]] = {}
         for name, factor in FACTORS.items():
             field = f"weight_{name}"
-            self.fields[field] = forms.IntegerField(label=factor.label, min_value=0, max_value=MOST)
+            self.fields[field] = forms.IntegerField(
+                label=factor.label,
+                min_value=0,
+                max_value=MOST,
+                error_messages=dict.fromkeys(
+                    ("required", "invalid", "min_value", "max_value"), _("Enter a weight from 0 to 10")
+                ),
+            )
             if factor.against:
                 self.fields[field].help_text = _("Counts where it is not so.")
             looks[field] = {"classes": "govuk-input--width-2"}
