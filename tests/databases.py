@@ -2,6 +2,8 @@
 
 Tests that ask for `world` find its cast in the database already, made once for all of them. A test that
 commits gets a clone that is thrown away behind it: that is far quicker than emptying every table.
+
+`@pytest.mark.clock("2026-11-22 10:00")` sets the clock before anything else of a test, its world included.
 """
 
 import copy
@@ -10,6 +12,7 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import TransactionTestCase
 
 from tests.clone import Clone
@@ -35,10 +38,13 @@ def _own_database(
     django_db_blocker: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[None]:
-    clone = _cast[0] if "world" in request.fixturenames else None
+    clock = request.node.get_closest_marker("clock")
+    clone = _cast[0] if "world" in request.fixturenames and not clock else None
     marker = request.node.get_closest_marker("django_db")
     committing = marker and marker.kwargs.get("transaction")
     with django_db_blocker.unblock(), ExitStack() as ends:
+        if clock:
+            ends.enter_context(time_machine.travel(*clock.args, tick=True))
         if committing or _COMMITTING & set(request.fixturenames):
             clone = Clone("scratch", clone.name if clone else "")
             ends.callback(clone.drop)
@@ -54,6 +60,6 @@ def _django_db_helper(_own_database: None, _django_db_helper: None) -> None:
 
 
 @pytest.fixture
-def world(_cast: tuple[Clone, World], db: None) -> World:
+def world(request: pytest.FixtureRequest, _cast: tuple[Clone, World], db: None) -> World:
     """Two schemes with their people and a case each (tests/world.py)."""
-    return copy.deepcopy(_cast[1])
+    return World() if request.node.get_closest_marker("clock") else copy.deepcopy(_cast[1])

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from cases.models import JointShare, StageChange
@@ -17,7 +16,7 @@ from rjcase.kernel.clock import today
 from tests.conferences.helpers import PLACE, Walk, day, when, withdraw
 from tests.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_november")]
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2026-11-22 10:00")]
 WRITE_UP = {
     "setting": "community",
     "background": "A burglary in March",
@@ -25,12 +24,6 @@ WRITE_UP = {
     "lessons": "Longer breaks",
     "outcome": "agreement",
 }
-
-
-@pytest.fixture(autouse=True)
-def _november() -> object:
-    with time_machine.travel("2026-11-22 10:00", tick=True):
-        yield
 
 
 @pytest.mark.requirement("MOJ-A-03", "WTE-7C-02", "WTE-7C-09", "WTE-7C-10", "WTE-7C-11", "WTE-7C-13")

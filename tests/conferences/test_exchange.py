@@ -1,7 +1,6 @@
 """An indirect exchange: every message is a process of its own, with the gates of a meeting."""
 
 import pytest
-import time_machine
 from django.test import Client
 
 from cases.models import Consent, Disclosure
@@ -9,14 +8,8 @@ from conferences.models import DeliveredMessage, Message
 from tests.conferences.helpers import Walk, when, withdraw
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2026-11-22 10:00")]
 LETTER = "I think about what I did every day"
-
-
-@pytest.fixture(autouse=True)
-def _november() -> object:
-    with time_machine.travel("2026-11-22 10:00", tick=True):
-        yield
 
 
 def given(**more: str) -> dict[str, str]:

@@ -10,14 +10,8 @@ from rjcase.deadlines.models import Deadline
 from tests.conferences.helpers import Walk, day
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2026-11-22 10:00")]
 GIVEN = {"answer": "given", "how": "phone", "satisfaction": "4", "comments": "I was heard"}
-
-
-@pytest.fixture(autouse=True)
-def _november() -> object:
-    with time_machine.travel("2026-11-22 10:00", tick=True):
-        yield
 
 
 def about(walk: Walk) -> dict[str, str]:

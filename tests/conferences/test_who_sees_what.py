@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-import time_machine
 from django.test import Client
 from pypdf import PdfReader
 
@@ -22,17 +21,11 @@ from rjcase.documents.models import Document
 from tests.conferences.helpers import Walk, when
 from tests.world import World, party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.clock("2026-11-22 10:00")]
 MARKERS = {
     "harmed": ("Northvictim", "Hana", "Harmed waiting room", "Met by Helen"),
     "responsible": ("Northoffender", "Rob", "Responsible waiting room", "Met by Ray"),
 }
-
-
-@pytest.fixture(autouse=True)
-def _november() -> object:
-    with time_machine.travel("2026-11-22 10:00", tick=True):
-        yield
 
 
 def arrivals(walk: Walk, at: str) -> None:
