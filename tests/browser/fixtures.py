@@ -17,6 +17,7 @@ _ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",  # nothing is asked of the world
     "--js-flags=--always-sparkplug",  # axe is a large script, new on each page: compile it as it comes
 ]
 _PATIENCE = 30_000  # milliseconds; two cores may be shared by many

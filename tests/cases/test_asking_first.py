@@ -10,6 +10,7 @@ from django.urls import get_resolver
 
 from cases.models import Contact, Identity, NameToken, SafeContact
 from cases.pages import FileFormPage
+from referrals.pages.information_requests import RequestsFilePage, SendRequestPage
 from rjcase.kernel.clock import today
 from tests.cases.walk import contact, file_at
 from tests.world import World
@@ -163,6 +164,9 @@ def test_it_guards_every_form_of_a_file_in_one_place() -> None:
     for view in views:
         own = next(cls for cls in view.__mro__ if "post" in vars(cls))
         is_button = view.http_method_names == ["post"]  # nothing is typed
-        assert own is FileFormPage or is_button, f"{view.__name__} saves by a way of its own"
+        grows = issubclass(view, SendRequestPage)  # a button of its own adds room, and saves nothing
+        assert own is FileFormPage or is_button or grows, f"{view.__name__} saves by a way of its own"
     silent = {view.__name__ for view in views if not view.asks_first}
-    assert silent == {"OneText"}, "only the page where words of others are named, to be taken out"
+    # Where words of others are named to be taken out, and where the police are told of both sides.
+    to_police = {view.__name__ for view in views if issubclass(view, RequestsFilePage)}
+    assert silent == {"OneText"} | to_police

@@ -40,7 +40,9 @@ def test_it_goes_from_plan_to_follow_up(walk: Walk) -> None:
     with walk.world.north.at("manager"):
         row = WriteUp.objects.get()
         assert (row.signed_by_id, row.agreement_reached) == (walk.world.north.facilitator.pk, True)
-        steps = list(StageChange.objects.order_by("recorded_at").values_list("step", flat=True))
+        # "receive" bears the time of the database, which does not travel.
+        changes = StageChange.objects.exclude(step="receive")
+        steps = list(changes.order_by("recorded_at").values_list("step", flat=True))
         assert steps[-2:] == ["begin_process", "complete_process"]
 
 

@@ -109,6 +109,8 @@ def test_the_test_notices_a_header_that_is_missing(world: World) -> None:
 
 def run(*command: str) -> "subprocess.CompletedProcess[str]":
     """A command in an installation as it would stand in production."""
+    # Beside a browser the tests allow what no installation does.
+    around = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
     given = {
         "DATABASE_URL": "postgres://rjcase_web@db.internal/rjcase",
         "RJCASE_MIGRATE_DATABASE_URL": "postgres://rjcase_migrator@db.internal/rjcase",
@@ -118,7 +120,7 @@ def run(*command: str) -> "subprocess.CompletedProcess[str]":
         "RJCASE_ALLOWED_HOSTS": "rj.example",
     }
     return subprocess.run(  # noqa: S603
-        [sys.executable, *command], env=os.environ | given, capture_output=True, text=True, check=False
+        [sys.executable, *command], env=around | given, capture_output=True, text=True, check=False
     )
 
 
