@@ -85,10 +85,12 @@ def test_every_route_is_answered_with_the_headers(world: World) -> None:
     manager.force_login(world.north.manager)
     found: list[str] = []
     kinds = set()
-    for path in paths:
+    for number, path in enumerate(paths):
         if not manager.cookies[settings.SESSION_COOKIE_NAME].value:  # the last page was the way out
             manager.force_login(world.north.manager)
-        answers = nobody.get(path), manager.get(path), manager.options(path)
+        answers = [nobody.get(path), manager.get(path)]
+        if number % 5 == 0:
+            answers.append(manager.options(path))
         for answer in answers:
             found += faults(path, answer)
             kinds.add(answer.headers.get("Content-Type", "").partition(";")[0])
