@@ -26,6 +26,7 @@ from tests.browser.fixtures import browser, page, page_without_scripts
 from tests.databases import _cast, _django_db_helper, _own_database, world
 from tests.docs.plugin import pytest_runtest_makereport
 from tests.requirements.plugin import Recorder, note_claims
+from tests.schedule import pytest_xdist_make_scheduler
 
 # Fixtures and a hook for every test.
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "page",
     "page_without_scripts",
     "pytest_runtest_makereport",
+    "pytest_xdist_make_scheduler",
     "world",
 ]
 

@@ -37,7 +37,7 @@ def _pytest(env: dict[str, str]) -> int:
     _SHOWN.unlink(missing_ok=True)
     workers = os.environ.get("WORKERS", "2")
     command = [packages.PYTHON, "-m", "pytest", "-q", f"--junitxml={_REPORT}"]
-    command += ["-n", workers, "--dist=loadgroup"]  # tests that share a stage stay together
+    command += ["-n", workers, "--dist=loadscope"]  # who stays together: tests/schedule.py
     return subprocess.run(
         [*map(str, command), *sys.argv[1:]], cwd=ROOT, env={**os.environ, **env}, check=False
     ).returncode

@@ -57,7 +57,8 @@ def main_of(client: Client, address: str) -> str:
     answered = client.get(address)
     assert answered.status_code in (200, 404), address
     page = answered.content.decode() if answered.status_code == 200 else ""
-    page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)  # another one each time
+    # Another one each time, and another minute.
+    page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"|Printed by [^<]*', "", page)
     return " ".join(page.split("<main")[-1].split("</main>")[0].split())
 
 

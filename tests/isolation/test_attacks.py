@@ -26,7 +26,7 @@ from tests.isolation.routes import is_about_a_file, routes
 from tests.isolation.stage import Stage
 from tests.world import sql, vet
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stage")]
+pytestmark = pytest.mark.django_db
 
 
 # --- Nested objects -------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from tests.isolation.routes import NOWHERE
 from tests.isolation.stage import Stage
 from tests.world import sql
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stage")]
+pytestmark = pytest.mark.django_db
 
 
 # --- Stale tabs, queued jobs, caches -----------------------------------------------------------------

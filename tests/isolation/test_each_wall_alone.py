@@ -21,7 +21,7 @@ from tests.isolation.routes import is_about_a_file, routes
 from tests.isolation.stage import Stage
 from tests.world import sql
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stage")]
+pytestmark = pytest.mark.django_db
 
 
 def _row_security(how: str) -> None:

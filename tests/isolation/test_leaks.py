@@ -25,7 +25,7 @@ from tests.isolation.routes import routes
 from tests.isolation.stage import Stage
 from tests.world import sql
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stage")]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_liaison_and_a_facilitator_of_one_side_come_across_that_side_alone(stage: Stage) -> None:

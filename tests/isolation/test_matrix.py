@@ -28,7 +28,7 @@ from tests.isolation.routes import NOWHERE, is_about_a_file, routes
 from tests.isolation.stage import Stage
 from tests.isolation.table import ROUTES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stage")]
+pytestmark = pytest.mark.django_db
 
 
 EVERYBODY = [*WHO, "o", "n"]

@@ -5,7 +5,7 @@ import pytest
 from tests.isolation.planting import personal_models, text_columns
 from tests.isolation.stage import Stage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stage")]
+pytestmark = pytest.mark.django_db
 
 
 def test_it_plants_every_text_of_every_table_with_a_file(stage: Stage) -> None:

@@ -21,7 +21,7 @@ from tests.isolation.mutants import function, policy, trigger_off
 from tests.isolation.scene import ROLES, Scene
 from tests.isolation.walls import Walls, taken
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("walls")]
+pytestmark = pytest.mark.django_db
 STEPS, PIECE = 100, 500  # of one walk; of one piece of a seed in `make verify`
 
 

@@ -17,7 +17,7 @@ from tests.isolation.stage import Place, Stage
 from tests.isolation.table import ROUTES
 from tests.world import PASSWORD, sql
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stage")]
+pytestmark = pytest.mark.django_db
 QUARTER = 900
 # Nobody is shown to open these on the stage: what they are about is made by tests of their own.
 UNSTAGED = {name for name in GRAVE if not ROUTES[name]}

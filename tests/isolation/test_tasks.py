@@ -24,7 +24,7 @@ from tests.isolation.stage import Stage
 from tests.isolation.table import TASKS
 from tests.world import House, sql
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("stage")]
+pytestmark = pytest.mark.django_db
 
 
 WORKERS_ALONE = {"rjcase.access.letters"}  # the web role, which tests are, may not even read its post
