@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 
+from referrals.services.drafts import forget_old_drafts
 from referrals.services.enquiry_keeping import forget_old_enquiries
 from referrals.services.visitor import forget_old_visits
 from rjcase.tenancy.models import Scheme
@@ -29,3 +30,13 @@ def forget_enquiries() -> None:
             forget_old_enquiries(scheme)
         except Exception:
             logger.exception("Old enquiries of scheme %s could not be destroyed.", scheme.pk)
+
+
+@shared_task(name="referrals.forget_old_drafts")
+def forget_drafts() -> None:
+    """Delete, in every scheme, referral forms that were begun long ago and never sent."""
+    for scheme in Scheme.objects.order_by("pk"):
+        try:
+            forget_old_drafts(scheme)
+        except Exception:
+            logger.exception("Old drafts of scheme %s could not be deleted.", scheme.pk)

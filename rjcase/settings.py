@@ -339,6 +339,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 290},
     },
+    "forget drafts": {
+        "task": "referrals.forget_old_drafts",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
     "forget enquiries": {
         "task": "referrals.forget_old_enquiries",
         "schedule": 3600.0,

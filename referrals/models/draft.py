@@ -4,6 +4,8 @@ Seen by its author alone, in every table, from the first thing saved. Nothing he
 history: when a draft is sent or thrown away it is gone.
 """
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ from referrals.models.enquiry import Enquiry
 from rjcase.kernel.clock import now
 from rjcase.tenancy.declarations import SchemeForeignKey
 from rjcase.tenancy.models import SchemeOwned
+
+KEPT_FOR = timedelta(days=90)  # a form that nobody saves for so long is deleted
 
 
 class ReferralDraft(SchemeOwned):
@@ -33,6 +37,11 @@ class ReferralDraft(SchemeOwned):
 
     class Meta:
         indexes = [models.Index(fields=["scheme", "user", "-saved_at"], name="referrals_draft_mine")]
+
+    @property
+    def kept_until(self) -> datetime:
+        """When it is deleted unless it is saved or sent before."""
+        return self.saved_at + KEPT_FOR
 
 
 class DraftPart(SchemeOwned):

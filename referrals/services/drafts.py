@@ -3,14 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from referrals.models import Agency, DraftPart, Referral, ReferralDraft
+from referrals.models.draft import KEPT_FOR
 from referrals.services.enquiry_conversion import settle_conversion
 from referrals.services.enter_referral import enter_referral
 from referrals.services.full import start_first_contact
 from rjcase.kernel.clock import now
 from rjcase.kernel.errors import AlreadyDone, DomainError
+from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.models import Scheme
 
 MOST_PEOPLE = 30  # of one role in one referral; more is a mistake or an attack
@@ -59,6 +62,13 @@ def remove_person(*, draft: ReferralDraft, kind: str, number: int) -> None:
 def throw_away(*, draft: ReferralDraft) -> None:
     """Delete a draft with everything in it."""
     draft.delete()
+
+
+def forget_old_drafts(scheme: Scheme) -> int:
+    """Delete what was begun and neither saved nor sent for KEPT_FOR. Returns how many drafts were deleted."""
+    with acting(scheme, SYSTEM, why="unsent referral forms"), connection.cursor() as cursor:
+        cursor.execute("select forget_old_drafts(%s)", [now() - KEPT_FOR])
+        return int(cursor.fetchone()[0])
 
 
 def send_draft(*, scheme: Scheme, draft: ReferralDraft, payload: dict[str, Any]) -> Referral:

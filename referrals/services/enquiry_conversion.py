@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from cases.models import Contact, File, SourcePaper
@@ -78,9 +79,11 @@ def settle_conversion(*, enquiry: Enquiry, referral: Referral) -> None:
 
 
 def destroy_details(enquiry: Enquiry) -> None:
-    """Delete who enquired and what was said. There is no history of either."""
+    """Delete who enquired, what was said, and forms begun with it. There is no history of any of them."""
     EnquiryContact.objects.filter(enquiry=enquiry).delete()
     EnquiryPerson.objects.filter(enquiry=enquiry).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("select forget_enquiry_drafts(%s)", [enquiry.pk])
 
 
 def _contact(row: EnquiryContact, file: File) -> Contact:

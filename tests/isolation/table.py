@@ -357,6 +357,7 @@ TASKS: dict[str, str] = {
     "rjcase.notifications.deliver": "one scheme, as the system",
     "rjcase.audit.seal": "every scheme, digests alone, one after the other",
     "rjcase.access.letters": "no scheme: accounts alone",
+    "referrals.forget_old_drafts": "every scheme, as the system, forms nobody sent, unread",
     "referrals.forget_old_enquiries": "every scheme, as the system, who enquired long ago and what was said",
     "referrals.forget_old_visits": "every scheme, as the system, what visitors did not send",
 }

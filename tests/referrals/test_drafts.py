@@ -1,11 +1,18 @@
 """Drafts: saved from the first page on, seen by their author alone, gone when sent."""
 
+from datetime import timedelta
+
 import pytest
+from django.db import ProgrammingError
+from django.db.transaction import atomic
 from django.test import Client
 
 from cases.models import Case
 from referrals.models import DraftPart, ReferralDraft
+from referrals.tasks import forget_drafts
 from rjcase.access.roles import Role
+from rjcase.designsystem.templatetags.design import gov_date
+from rjcase.kernel.clock import now
 from rjcase.tenancy import SYSTEM, acting
 from tests.referrals.typed import VICTIM, Typist
 from tests.world import World, sql
@@ -79,6 +86,33 @@ def test_it_leaves_nothing_of_a_draft_behind_when_it_is_sent(typist: Typist, wor
         assert [sql(f"select count(*) from {table}")[0][0] for table in TABLES] == [0, 0]
     tables = sql("select tablename from pg_tables where tablename like 'referrals_draft%event'")
     assert tables == []  # and no history kept a copy
+
+
+def test_it_forgets_what_nobody_saved_or_sent_for_ninety_days(typist: Typist, world: World) -> None:
+    old = typist.begin()
+    typist.page(old, "victim-1", VICTIM)
+    young = typist.begin()
+    typist.page(young, "victim-1", VICTIM)
+    with world.north.at("referrer"):
+        ReferralDraft.objects.filter(pk=old.pk).update(saved_at=now() - timedelta(days=89))
+    forget_drafts()
+    last_day = gov_date(now() + timedelta(days=1))
+    assert (
+        f"deleted if it is not saved or sent by {last_day}"
+        in typist.client.get(typist.url("draft", draft=old.pk)).text
+    )
+    assert last_day in typist.client.get(typist.url("refer")).text
+    with world.north.at("referrer"):
+        ReferralDraft.objects.filter(pk=old.pk).update(saved_at=now() - timedelta(days=90))
+    forget_drafts()
+    assert typist.client.get(typist.url("draft", draft=old.pk)).status_code == 404
+    with world.north.at("referrer"):
+        assert [row.pk for row in ReferralDraft.objects.all()] == [young.pk]
+        assert DraftPart.objects.get().draft_id == young.pk
+        with pytest.raises(ProgrammingError, match="the round that counts their days"), atomic():
+            sql("select forget_old_drafts(now() - interval '90 days')")
+    with acting(world.north.scheme, SYSTEM), pytest.raises(ProgrammingError), atomic():
+        sql("select forget_old_drafts(now())")
 
 
 def test_it_deletes_a_draft_after_asking(typist: Typist, world: World) -> None:

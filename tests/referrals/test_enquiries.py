@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import ProgrammingError, connection
+from django.db.transaction import atomic
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases.models import Contact, File, SourcePaper
-from referrals.models import Enquiry, EnquiryContact, EnquiryPerson, Referral, ReferralDraft
+from referrals.models import DraftPart, Enquiry, EnquiryContact, EnquiryPerson, Referral, ReferralDraft
 from referrals.services.enquiry_keeping import forget_old_enquiries
 from reporting.measures import enquiries_by_channel, enquiries_by_origin
 from reporting.periods import quarter_of
@@ -257,11 +258,30 @@ def test_it_says_what_is_wrong_and_corrects_with_history(office: Client, world: 
     assert "ada@person.example" in page
 
 
+def drafts_with_details(world: World) -> int:
+    """How many begun forms name who asked, as their writer sees them."""
+    with world.north.at("admin"):
+        parts = DraftPart.objects.filter(kind="referrer", answers__icontains="Asker")
+        assert ReferralDraft.objects.count() == parts.count()
+        return parts.count()
+
+
+def test_begun_forms_stay_while_their_enquiry_names_somebody(office: Client, world: World) -> None:
+    at = taken(office)
+    office.post(f"{at}refer/")
+    with world.north.at("manager"), pytest.raises(ProgrammingError, match="destroyed first"), atomic():
+        sql("select forget_enquiry_drafts(%s)", [Enquiry.objects.get().pk])
+    assert drafts_with_details(world) == 1
+
+
 def test_two_people_destroy_the_details_and_time_does_by_itself(
     office: Client, manager: Client, world: World
 ) -> None:
     for _one in range(2):
-        office.post(f"{taken(office)}close/", {"outcome": "information"})
+        at = taken(office)
+        assert office.post(f"{at}refer/").status_code == 303  # a form that is begun, and never sent
+        office.post(f"{at}close/", {"outcome": "information"})
+    assert drafts_with_details(world) == 2
     with world.north.at("manager"):
         first, second = (f"{LIST}{row.pk}/" for row in Enquiry.objects.order_by("number"))
     office.post(f"{first}erase/", {"step": "propose"})
@@ -273,10 +293,12 @@ def test_two_people_destroy_the_details_and_time_does_by_itself(
     assert "Asker" not in page
     assert "The personal details were destroyed on" in page
     assert "Freephone" in page
+    assert drafts_with_details(world) == 1
 
     assert forget_old_enquiries(world.north.scheme) == 0
     with time_machine.travel(now() + timedelta(days=400)):
         assert forget_old_enquiries(world.north.scheme) == 1
+    assert drafts_with_details(world) == 0
     with world.north.at("manager"):
         assert Enquiry.objects.filter(erased_on=None).count() == 0
         assert not EnquiryPerson.objects.exists()
