@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 
+from referrals.forms.court import CourtForm, RemedyForm, RightsForm
 from referrals.forms.people import OffenderForm, VictimForm
 from referrals.forms.referral import CircumstancesForm, OffenceForm, ReferrerForm, StartForm
+from referrals.journey.further import Told
 from referrals.models import Agency
 from rjcase.designsystem.fields import DatePartsField
 from rjcase.designsystem.journeys import Answers, Journey, Step, StepForm
@@ -21,8 +23,22 @@ SEVERAL: dict[str, tuple[str, Callable[..., StepForm]]] = {
     "victims": ("victim", VictimForm),
     "offenders": ("offender", OffenderForm),
 }
+# What may stand with a person, each where the partner form would ask for it: kind of person, form.
+FURTHER: dict[str, tuple[str, Callable[..., StepForm]]] = {
+    "rights": ("victim", RightsForm),
+    "court": ("offender", CourtForm),
+    "remedy": ("offender", RemedyForm),
+}
 MOST_PEOPLE = 30  # of one role
 Errors = dict[str, list[str]]
+_NOT_ASKED = {
+    "rights": "Leave this out: the offence and the outcomes that were sent give no such rights.",
+    "court": (
+        "Leave this out: it is asked only where a court ordered restorative justice, or where an agency of "
+        "probation, prison or court refers somebody before, during or after a sentence."
+    ),
+    "remedy": "Leave this out: it is asked only where the outcome is one out of court.",
+}
 
 
 def journey_of(body: Any, agency: Agency) -> tuple[Journey, Errors]:
@@ -34,16 +50,49 @@ def journey_of(body: Any, agency: Agency) -> tuple[Journey, Errors]:
         return Journey([], "", ""), {"": ["Send an object."]}
     errors: Errors = {}
     steps = []
+    further: list[tuple[str, str, Any]] = []
     for key, path, make, sent in _parts(body, agency, errors):
-        answers = _answers(make(), sent, path, errors)
-        step = Step(key, path, "", make, answers)
-        for field, messages in step.checked.errors.items():
-            place = path if field == "__all__" else f"{path}.{field}"
-            errors.setdefault(place, []).extend(map(str, messages))
-        steps.append(step)
+        steps.append(_step(key, path, make, _own(key, path, sent, further), errors))
+    told = Told({_kept(step.key): step.answers or {} for step in steps}, agency)
+    for key, path, sent in further:
+        name, _dash, number = key.partition("-")
+        makes = dict(told.further(FURTHER[name][0], int(number)))
+        if name in makes:
+            steps.append(_step(key, path, makes[name], sent, errors))
+        else:
+            errors[path] = [_NOT_ASKED[name]]
     known = {"referrer", *SINGLE, *SEVERAL}
     errors |= {name: ["There is no such field."] for name in body.keys() - known}
     return Journey(steps, "", ""), errors
+
+
+def _step(key: str, path: str, make: Callable[..., StepForm], sent: Any, errors: Errors) -> Step:
+    """One page with what was sent for it; what is wrong there is added to ``errors``."""
+    step = Step(key, path, "", make, _answers(make(), sent, path, errors))
+    for field, messages in step.checked.errors.items():
+        place = path if field == "__all__" else f"{path}.{field}"
+        errors.setdefault(place, []).extend(map(str, messages))
+    return step
+
+
+def _own(key: str, path: str, sent: Any, further: list[tuple[str, str, Any]]) -> Any:
+    """A person's own answers; the objects that stand among them go to ``further``."""
+    kind, _dash, number = key.partition("-")
+    names = [name for name, (whose, _form) in FURTHER.items() if whose == kind]
+    if not isinstance(sent, dict):
+        return sent
+    further += [
+        (f"{name}-{number}", f"{path}.{name}", sent[name]) for name in names if sent.get(name) is not None
+    ]
+    return {name: value for name, value in sent.items() if name not in names}
+
+
+def _kept(key: str) -> tuple[str, int, str]:
+    """Where the partner form keeps the answers of a step."""
+    kind, _dash, number = key.partition("-")
+    if number:
+        return kind, int(number), "person"
+    return ("referrer" if key == "referrer" else "papers"), 1, key
 
 
 def _parts(
@@ -73,8 +122,8 @@ def _answers(form: forms.BaseForm, sent: Any, path: str, errors: Errors) -> Answ
         field = form.fields.get(name)
         if field is None:
             errors[f"{path}.{name}"] = ["There is no such field."]
-        elif not _plain(value):
-            errors[f"{path}.{name}"] = ["Send a text, or a list of texts."]
+        elif not _plain(field, value):
+            errors[f"{path}.{name}"] = [_shape(field)]
         elif isinstance(field, DatePartsField) and value:
             year, _dash, rest = str(value).partition("-")
             month, _dash, day = rest.partition("-")
@@ -84,7 +133,21 @@ def _answers(form: forms.BaseForm, sent: Any, path: str, errors: Errors) -> Answ
     return answers
 
 
-def _plain(value: Any) -> bool:
+def _plain(field: forms.Field, value: Any) -> bool:
+    if isinstance(value, bool):
+        return isinstance(field, forms.BooleanField)
+    if isinstance(value, int):
+        return isinstance(field, forms.IntegerField)
     if isinstance(value, list):
-        return all(isinstance(item, str) for item in value)
+        return isinstance(field, forms.MultipleChoiceField) and all(isinstance(item, str) for item in value)
     return value is None or isinstance(value, str)
+
+
+def _shape(field: forms.Field) -> str:
+    if isinstance(field, forms.BooleanField):
+        return "Send true or false."
+    if isinstance(field, forms.IntegerField):
+        return "Send a whole number."
+    if isinstance(field, forms.MultipleChoiceField):
+        return "Send a list of texts."
+    return "Send a text."

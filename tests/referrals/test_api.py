@@ -10,7 +10,17 @@ from django.urls import reverse
 from drf_spectacular.validation import validate_schema
 
 from cases.models import File, Identity, SourcePaper
-from referrals.models import Agency, AgencyMember, ApiRequest, ApiToken, Referral
+from referrals.criteria.screening import QUESTIONS
+from referrals.models import (
+    Agency,
+    AgencyMember,
+    ApiRequest,
+    ApiToken,
+    CourtRecord,
+    IntakeSettings,
+    Referral,
+    ReferredPerson,
+)
 from rjcase.kernel.clock import today
 from tests.world import House, World, sql
 
@@ -148,6 +158,76 @@ def test_it_says_everything_that_is_wrong_at_once_and_keeps_nothing(system: Syst
     assert system.refer(BODY).status_code == 201  # the same key, as nothing was kept
 
 
+COURT: dict[str, Any] = {name: "no" for name, _question in QUESTIONS} | {
+    "court": "Norwich Crown Court",
+    "hearing_on": "2026-12-01",
+    "footing": "statutory",
+    "tier_model": "tier_1_4",
+    "tier_1_4": "3",
+    "tier_on": "2026-10-01",
+    "ogrs": 61,
+    "ogrs_on": "2026-10-01",
+    "statuses": ["iom"],
+    "supervision_months": "12",
+    "wants_to_stop": True,
+}
+
+
+def test_it_takes_what_is_asked_only_where_it_applies(system: System, world: World) -> None:
+    with world.north.at("manager"):
+        IntakeSettings.objects.create(remedies=["Apology by letter"])
+    body = copy.deepcopy(BODY)
+    body["start"]["is_court_ordered"] = "yes"
+    body["offenders"][0] |= {
+        "disposal": "conditional_caution",
+        "court": COURT,
+        "remedy": {"remedy_action": "Apology by letter", "remedy_by": "Sgt Fox"},
+    }
+    body["victims"][0]["rights"] = {"remedy_asked_on": "2026-11-01", "remedy_view": "An apology"}
+    answer = system.refer(body)
+    assert answer.status_code == 201, answer.json()
+    with world.north.at("manager"):
+        referral = Referral.objects.get(pk=answer.json()["id"])
+        row = CourtRecord.objects.get(file__case=referral.case)
+        assert (row.tier, row.ogrs, row.supervision_months, row.statuses) == ("3", 61, 12, ["iom"])
+        assert (row.wants_to_stop, row.finished_programme, row.remedy_by) == (True, False, "Sgt Fox")
+        assert row.screening["denies"]["answer"] == "no"
+        victim = ReferredPerson.objects.get(file__case=referral.case, file__side="harmed")
+        assert (victim.remedy_view, str(victim.remedy_asked_on)) == ("An apology", "2026-11-01")
+        assert str(referral.hearing_on) == "2026-12-01"
+    assert system.refer(body).json() == answer.json()
+
+
+def test_it_names_the_field_of_what_is_wrong_about_courts_and_rights(system: System) -> None:
+    body = copy.deepcopy(BODY)
+    body["start"]["is_court_ordered"] = "yes"
+    body["offenders"][0]["court"] = COURT | {
+        "ogrs": 101,
+        "tier_on": None,
+        "wants_to_stop": 1,
+        "statuses": 7,
+        "footing": "",
+        "shoe_size": "9",
+        "supervision_months": True,
+    }
+    body["offenders"][0]["remedy"] = {"remedy_by": "Sgt Fox"}
+    body["victims"][0]["rights"] = {"contact_scheme": "yes"}
+    errors = system.refer(body).json()["errors"]
+    at = "offenders.0.court."
+    assert errors[f"{at}tier_on"] == ["Enter the date of the tier"]
+    assert errors[f"{at}footing"] == ["Select whether it is statutory or voluntary"]
+    assert errors[f"{at}ogrs"] == ["Score for reconviction (OGRS) must be 100 or lower"]
+    assert errors[f"{at}supervision_months"] == ["Send a whole number."]
+    assert errors[f"{at}wants_to_stop"] == ["Send true or false."]
+    assert errors[f"{at}statuses"] == ["Send a list of texts."]
+    assert errors[f"{at}shoe_size"] == ["There is no such field."]
+    assert errors["offenders.0.remedy"][0].startswith("Leave this out")
+    assert errors["victims.0.rights"][0].startswith("Leave this out")
+    for other in ([], "court", 5):
+        body["offenders"][0]["court"] = other
+        assert system.refer(body).json()["errors"]["offenders.0.court"] == ["Send an object."]
+
+
 @pytest.mark.parametrize("body", [[], "text", None, {"victims": "x"}, {"victims": [1]}, {"offence": [[1]]}])
 def test_it_refuses_what_has_another_shape(system: System, body: Any) -> None:
     assert system.refer(body).status_code == 400
@@ -251,3 +331,10 @@ def test_it_describes_itself(client: Client) -> None:
     validate_schema(document)
     assert {"/api/v1/referrals/", "/api/v1/referrals/{referral}/"} <= document["paths"].keys()
     assert document["components"]["securitySchemes"]["agencyToken"]["scheme"] == "bearer"
+    shapes = document["components"]["schemas"]
+    assert {"court", "remedy"} <= shapes["Offender"]["properties"].keys()
+    assert "rights" in shapes["Victim"]["properties"]
+    court = shapes["Court"]["properties"]
+    assert (court["ogrs"]["type"], court["ogrs"]["maximum"]) == ("integer", 100)
+    assert court["wants_to_stop"]["type"] == "boolean"
+    assert {"denies", "resistant_comment"} <= court.keys()
