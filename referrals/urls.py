@@ -26,6 +26,9 @@ from referrals.pages import (
 app_name = "referrals"
 urlpatterns = [
     path("", public.PublicHomePage.as_view(), name="public-home"),
+    path("how-to-refer/", public.HowToReferPage.as_view(), name="how-to-refer"),
+    path("how-it-works/", public.RouteMapPage.as_view(), name="how-it-works"),
+    path("glossary/", public.GlossaryPage.as_view(), name="glossary"),
     path("refer/", drafts.ReferPage.as_view(), name="refer"),
     path("refer/sent/<uuid:referral>/", drafts.SentPage.as_view(), name="sent"),
     path("refer/<uuid:draft>/", drafts.DraftTasksPage.as_view(), name="draft"),

@@ -40,6 +40,7 @@ class VisitorPage(Page):
 
     abstract = True
     as_public = True
+    bilingual = True
 
     def session_key(self, name: str) -> str:
         """Sessions are of the installation, answers of a scheme."""

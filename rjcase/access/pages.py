@@ -23,12 +23,14 @@ class Page(View):
     ``title``, and override ``page_context``. Objects are read through the walls, so "not yours"
     and "not there" are the same 404. ``permission`` PUBLIC opens a page to anyone; SIGNED_IN to
     any member of the scheme (or any account, where the address names no scheme). ``as_public``
-    says that a public page acts as the public even for somebody who is signed in. An address in
+    says that a public page acts as the public even for somebody who is signed in, ``bilingual`` that it
+    stands in Welsh too where the scheme has that on (rjcase/web/language.py). An address in
     `step_up.GRAVE` asks once more who is there, after the walls and before anything else.
     """
 
     permission: ClassVar[str]
     as_public: ClassVar[bool] = False
+    bilingual: ClassVar[bool] = False
     comes_back: ClassVar[bool] = False  # whether it gives a form back that had to wait
     template_name: ClassVar[str] = ""
     title: str | Promise = ""

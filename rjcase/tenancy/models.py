@@ -51,6 +51,7 @@ class Scheme(models.Model):
         ],
     )
     is_listed = models.BooleanField(_("listed on the front page"), default=True)
+    has_welsh = models.BooleanField(_("public pages in Welsh too"), default=False, db_default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -24,6 +24,7 @@ class AboutPage(Page):
 
     abstract = True
     permission = PUBLIC
+    bilingual = True
 
     def page_context(self) -> dict[str, Any]:
         return {"about": settings.ABOUT}

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from rjcase.access.permissions import PUBLIC
 from rjcase.access.roles import STAFF
@@ -111,6 +111,19 @@ class Page:
     def sign_out_url(self) -> str:
         """Where sign out is posted to."""
         return navigation.address("logout")
+
+    @property
+    def languages(self) -> list[dict[str, Any]]:
+        """The languages of a bilingual page with a link to each; the rest of what was asked stays."""
+        present = get_language()
+        found = []
+        for code, name in getattr(self._request, "languages", ()):
+            asked = self._request.GET.copy()
+            asked["language"] = code
+            found.append(
+                {"code": code, "name": name, "href": f"?{asked.urlencode()}", "is_present": code == present}
+            )
+        return found
 
     @cached_property
     def footer(self) -> list[dict[str, str]]:

@@ -25,6 +25,7 @@ class FrontPage(Page):
     """`/`: sends people on to their work; shows everybody else the schemes that wish to be listed."""
 
     permission = PUBLIC
+    bilingual = True
     template_name = "web/front.html"
     title = _("Restorative justice services")
 

@@ -91,6 +91,9 @@ ROUTES: dict[str, str] = {
     "scheme:stewardship": "m",
     "scheme:change-stewardship": "m",
     "scheme:marking": "m",
+    "scheme:referring": "m",
+    "scheme:maps": "m",
+    "scheme:welsh": "m",
     "scheme:lost-device": "m",
     "scheme:deactivate": "m",
     "scheme:retention": "m",
@@ -218,6 +221,9 @@ ROUTES: dict[str, str] = {
     "cases:review_opening": "m :hA",
     # Referrals
     "referrals:public-home": "mafgvskrblxcton-",
+    "referrals:how-to-refer": "mafgvskrblxcton-",
+    "referrals:how-it-works": "mafgvskrblxcton-",
+    "referrals:glossary": "mafgvskrblxcton-",
     "referrals:self-refer": "mafgvskrblxcton-",
     "referrals:self-safety": "mafgvskrblxcton-=404",  # no visit was begun
     "referrals:self-else": "mafgvskrblxcton-=404",  # no visit was begun

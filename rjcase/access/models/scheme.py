@@ -1,9 +1,16 @@
 """What a scheme says of itself and how it is divided: settings that its manager keeps."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rjcase.tenancy.models import SchemeOwned, tracked
+
+
+def _text(name: Any) -> Any:
+    """A text that may be empty; rows of before have it empty."""
+    return models.TextField(name, blank=True, default="", db_default="")
 
 
 @tracked
@@ -30,6 +37,23 @@ class SchemeProfile(SchemeOwned):
         db_default="OFFICIAL-SENSITIVE",
         blank=True,
     )
+    # What the public pages say in Welsh; where it is empty the English text stands.
+    about_welsh = _text(_("about the service, in Welsh"))
+    complaints_welsh = _text(_("how to complain, in Welsh"))
+    # How this service takes referrals (WTE-8A-01).
+    referral_route = _text(_("how to refer"))
+    referral_route_welsh = _text(_("how to refer, in Welsh"))
+    after_referral = _text(_("what happens after a referral"))
+    after_referral_welsh = _text(_("what happens after a referral, in Welsh"))
+    unit_contact = _text(_("contact of the unit"))
+    champion_contact = _text(_("contact of the champion"))
+    # Stages of the work, one a line (WTE-2.2-01, WTE-2D-01); empty for the product's own.
+    process_map = _text(_("stages of every case"))
+    process_map_welsh = _text(_("stages of every case, in Welsh"))
+    community_map = _text(_("stages of the community sentence route"))
+    community_map_welsh = _text(_("stages of the community sentence route, in Welsh"))
+    # {kind of document: [word for a victim, word for an offender]} where prints use others (WTE-G-02).
+    print_words = models.JSONField(_("words in documents"), default=dict, db_default={}, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scheme"], name="access_profile_one")]

@@ -1,9 +1,10 @@
 """What a scheme says of itself: profile, words, areas and teams."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rjcase.access import labels, policies
@@ -19,6 +20,19 @@ def profile() -> SchemeProfile:
     return SchemeProfile.objects.first() or SchemeProfile()
 
 
+class Said(NamedTuple):
+    """A text of the scheme's own, and the language it is written in."""
+
+    text: str
+    language: str
+
+
+def said_in(row: SchemeProfile, name: str) -> Said:
+    """A text of the profile in the language of the page; in English where no Welsh was written."""
+    welsh = getattr(row, f"{name}_welsh") if get_language() == "cy" else ""
+    return Said(welsh, "cy") if welsh else Said(getattr(row, name), "en-gb")
+
+
 def save_profile(*, actor: Actor, name: str, is_listed: bool, **facts: Any) -> None:
     """Change the scheme's name, whether the front page lists it (MOJ-P-01), and its public text.
 
@@ -28,6 +42,20 @@ def save_profile(*, actor: Actor, name: str, is_listed: bool, **facts: Any) -> N
     with connection.cursor() as cursor:
         cursor.execute("select rename_scheme(%s, %s)", [name, is_listed])
     _save(facts)
+
+
+def save_public_texts(*, actor: Actor, **texts: str) -> None:
+    """Change how to refer, contacts and maps on the public pages (WTE-8A-01, WTE-2.2-01, WTE-2D-01)."""
+    check_manager(actor, policies.SETTINGS)
+    _save(texts)
+
+
+def save_welsh(*, actor: Actor, has_welsh: bool, **texts: str) -> None:
+    """Switch Welsh on or off on the public pages, and keep the scheme's own texts in Welsh."""
+    check_manager(actor, policies.SETTINGS)
+    with connection.cursor() as cursor:
+        cursor.execute("select switch_welsh(%s)", [has_welsh])
+    _save(texts)
 
 
 def save_labels(*, actor: Actor, harmed: str, responsible: str) -> None:

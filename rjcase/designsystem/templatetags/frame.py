@@ -47,6 +47,12 @@ def success_banner(messages: Iterable[Any] | None = ()) -> Context:
     return {"texts": said[-1:]}
 
 
+@register.inclusion_tag("designsystem/languages.html")
+def language_choice(page: Any) -> Context:
+    """The languages the page can be read in, each under its own name; nothing where there is one."""
+    return {"languages": getattr(page, "languages", ())}
+
+
 @register.simple_tag
 def printed_line(page: Any) -> str:
     """By whom and when the paper was printed."""

@@ -14,6 +14,9 @@ from rjcase.web import navigation
 MENU: tuple[tuple[str | Promise, str], ...] = (
     (_("Overview"), "scheme:hub"),
     (_("Profile and public text"), "scheme:profile"),
+    (_("How to refer to you"), "scheme:referring"),
+    (_("Process maps"), "scheme:maps"),
+    (_("Welsh"), "scheme:welsh"),
     (_("Words for the two sides"), "scheme:labels"),
     (_("People"), "scheme:people"),
     (_("Who has access"), "scheme:access-list"),

@@ -32,7 +32,7 @@ class Hub(SettingsPage):
         }
 
     def _public(self) -> list[Row]:
-        row, change = profile(), self.url("profile")
+        row, change, ours = profile(), self.url("profile"), _("As the product has it")
         return [
             Row(_("Name of the service"), self.scheme.name, change),
             Row(_("Listed on the front page"), self.scheme.is_listed, change),
@@ -43,6 +43,13 @@ class Hub(SettingsPage):
             Row(_("Postal address"), row.address, change),
             Row(_("About the service"), row.about, change),
             Row(_("How to complain"), row.complaints, change),
+            Row(_("How to refer"), row.referral_route or ours, self.url("referring")),
+            Row(_("After a referral"), row.after_referral or ours, self.url("referring")),
+            Row(_("Contact of your unit"), row.unit_contact, self.url("referring")),
+            Row(_("Contact of the champion"), row.champion_contact, self.url("referring")),
+            Row(_("Map of every case"), row.process_map or ours, self.url("maps")),
+            Row(_("Map of the community sentence route"), row.community_map or ours, self.url("maps")),
+            Row(_("Welsh"), self.scheme.has_welsh, self.url("welsh")),
         ]
 
     def _words(self) -> list[Row]:
