@@ -18,6 +18,8 @@ from cases.models.case import Side
 GATE = "order_of_approach"
 Acceptance = Callable[[Case], bool]
 _ACCEPTANCE: list[Acceptance] = []
+Hold = Callable[[Case], bool]
+_HOLDS: list[Hold] = []
 
 
 def register_acceptance(check: Acceptance) -> None:
@@ -28,6 +30,16 @@ def register_acceptance(check: Acceptance) -> None:
     """
     if check not in _ACCEPTANCE:
         _ACCEPTANCE.append(check)
+
+
+def register_hold(check: Hold) -> None:
+    """Name the question "does somebody else contact the people harmed in this case?" (MOJ-P-04).
+
+    It must answer truly for somebody who works the harmed side only, so it asks a database function that
+    says yes or no.
+    """
+    if check not in _HOLDS:
+        _HOLDS.append(check)
 
 
 def victim_agreed(case: Case) -> bool:
@@ -53,6 +65,8 @@ def obstacle(file: File, case: Case) -> str:
     The sentence tells nothing of the other side but that it comes first.
     """
     side = Side(file.side)
+    if side == Side.HARMED and any(check(case) for check in _HOLDS):
+        return _("Another service contacts this person itself. Do not contact them, but answer them.")
     if side == Side.HARMED and case.started_by == Side.RESPONSIBLE:
         blocked = not responsibility_accepted(case)
         reason = _(

@@ -21,6 +21,7 @@ from referrals.pages import (
     referral,
     systems,
     visitor,
+    who_manages,
 )
 
 app_name = "referrals"
@@ -106,6 +107,28 @@ urlpatterns = [
         "cases/<str:reference>/requests/<uuid:information>/check/",
         information_request_steps.OwnCheckPage.as_view(),
         name="request-check",
+    ),
+    path("cases/<str:reference>/who-manages/", who_manages.WhoManagesPage.as_view(), name="who-manages"),
+    path("cases/<str:reference>/who-manages/ask/", who_manages.AskAreaPage.as_view(), name="ask-area"),
+    path(
+        "cases/<str:reference>/who-manages/youth-team/",
+        who_manages.YouthTeamPage.as_view(),
+        name="youth-team",
+    ),
+    path(
+        "cases/<str:reference>/who-manages/<uuid:decision>/agreed/",
+        who_manages.AgreePage.as_view(),
+        name="area-agreed",
+    ),
+    path(
+        "cases/<str:reference>/who-manages/<uuid:decision>/escalate/",
+        who_manages.EscalatePage.as_view(),
+        name="escalate-area",
+    ),
+    path(
+        "cases/<str:reference>/who-manages/<uuid:decision>/decided/",
+        who_manages.DecidedPage.as_view(),
+        name="commissioner-decided",
     ),
     path("cases/<str:reference>/offence/", corrections.OffencePage.as_view(), name="offence"),
     path(

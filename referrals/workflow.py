@@ -9,9 +9,13 @@ from cases.links import case_url_or_none
 from cases.models.case import Stage
 from referrals import policies
 from referrals.criteria import say_finding
-from referrals.models import EligibilityCheck
-from referrals.selectors import evaluate_case, latest_check
+from referrals.criteria.facts import OFFENDER
+from referrals.models import CrossBorderDecision, EligibilityCheck, YouthTeamDiscussion
+from referrals.selectors import evaluate_case, facts_of, latest_check
+from rjcase.kernel.clock import today
 from rjcase.workflow import Gate, Missing, Situation, Step, register
+
+ADULT = 18
 
 
 def is_settled(check: EligibilityCheck | None, against: list[dict[str, object]]) -> bool:
@@ -38,13 +42,36 @@ def _eligible(situation: Situation) -> Iterator[Missing]:
 
 ELIGIBILITY = Gate("eligibility", gettext_lazy("Eligible by the published criteria"), _eligible)
 
+def _managed(situation: Situation) -> Iterator[Missing]:
+    """Another area that was asked has agreed, or the commissioner has decided (WM-5.2-03, WM-5.2-04)."""
+    case = situation.case
+    if CrossBorderDecision.objects.filter(case=case, agreed_on=None, decided_on=None).exists():
+        url = case_url_or_none("referrals:who-manages", case)
+        yield Missing(_("Another area was asked who manages the case. Record what was agreed."), url)
+
+
+def _youth_team(situation: Situation) -> Iterator[Missing]:
+    """A crime by somebody under 18 is first discussed with the youth justice team (WM-5.4-02)."""
+    case = situation.case
+    if not situation.actor.is_office or YouthTeamDiscussion.objects.filter(case=case).exists():
+        return
+    facts = facts_of(case)
+    ages = [person.age(facts.happened_on or today()) for person in facts.of(OFFENDER)]
+    if any(age is not None and age < ADULT for age in ages):
+        url = case_url_or_none("referrals:youth-team", case)
+        yield Missing(_("Discuss it with the manager of the youth justice team: somebody was under 18."), url)
+
+
+WHO_MANAGES = Gate("who_manages", gettext_lazy("It is settled who manages the case"), _managed)
+YOUTH_TEAM = Gate("youth_team", gettext_lazy("Discussed with the youth justice team"), _youth_team)
+
 ACCEPT_REFERRAL = Step(
     "accept_referral",
     gettext_lazy("Accept the referral"),
     frozenset({Stage.RECEIVED}),
     Stage.ELIGIBLE,
     policies.ACCEPT,
-    gates=(ELIGIBILITY,),
+    gates=(ELIGIBILITY, WHO_MANAGES, YOUTH_TEAM),
     url="referrals:accept",
     order=10,
 )

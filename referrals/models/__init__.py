@@ -17,6 +17,7 @@ from referrals.models.partner_agreement import (
 from referrals.models.person import ReferredPerson
 from referrals.models.referral import Referral
 from referrals.models.visitor import VisitorDraft, VisitorPart
+from referrals.models.who_manages import CrossBorderDecision, YouthTeamDiscussion
 
 __all__ = [
     "Agency",
@@ -28,6 +29,7 @@ __all__ = [
     "ApiToken",
     "CourtRecord",
     "CriteriaVersion",
+    "CrossBorderDecision",
     "DraftPart",
     "EligibilityCheck",
     "Enquiry",
@@ -43,4 +45,5 @@ __all__ = [
     "RequestedPerson",
     "VisitorDraft",
     "VisitorPart",
+    "YouthTeamDiscussion",
 ]

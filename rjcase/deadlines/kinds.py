@@ -71,6 +71,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("enquiry", _("Come back to an enquiry"), 0, Unit.CALENDAR_DAYS, "CAMB-20", 1, fixed=True),
         Kind("police_request", _("Chase an information request"), 10, Unit.WORKING_DAYS, "WTE-4A-06"),
+        Kind("cross_border", _("Settle who manages a case"), 10, Unit.WORKING_DAYS, "WM-5.2-03"),
         Kind("rights_request", _("Answer to a request about personal data"), 1, Unit.MONTHS, "WM-10-06", 7),
         Kind(
             "opening_review",

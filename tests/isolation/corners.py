@@ -18,6 +18,7 @@ from referrals.models import DraftPart, ReferralDraft
 from referrals.services.api_tokens import make_token
 from referrals.services.enquiries import take_enquiry
 from referrals.services.information_requests import send_request
+from referrals.services.who_manages import ask_other_area
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.ids import uuid7
 from rjcase.rights import holds
@@ -77,6 +78,20 @@ def ask_the_police(place: Place) -> None:
             requested_on=today(),
             offence="Theft",
             wanted_count=2,
+        )
+
+
+def ask_another_area(place: Place) -> None:
+    """Another area's service was asked who manages a case."""
+    with place.house.at("manager"):
+        ask_other_area(
+            place.case,
+            actor=place.house.actor("manager"),
+            decision_id=uuid7(),
+            why="one",
+            area="46",
+            service="Kent RJ",
+            asked_on=today(),
         )
 
 

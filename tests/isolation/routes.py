@@ -72,6 +72,7 @@ TABLES = {
     "complaint": "assurance.DataComplaint",
     "contact": "cases.Contact",
     "deadline": "deadlines.Deadline",
+    "decision": "referrals.CrossBorderDecision",
     "disclosure": "cases.Disclosure",
     "document": "documents.Document",
     "draft": "referrals.ReferralDraft",

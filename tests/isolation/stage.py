@@ -77,6 +77,7 @@ class Stage:
         for place in (self.a, self.b, self.s):
             self._hand_in(place)
             corners.ask_the_police(place)
+            corners.ask_another_area(place)
         for place in (self.a, self.p, self.q, self.r, self.c):
             self._let_in(place)
         corners.close_while_updates_go_on(self.north, self.c.case)

@@ -267,6 +267,12 @@ ROUTES: dict[str, str] = {
     "referrals:request-withdraw": "makf :A",
     "referrals:request-person": "makf=404",  # no answer has come
     "referrals:request-check": "makf=404",  # no answer has come
+    "referrals:who-manages": "mak :chrA",
+    "referrals:ask-area": "mak :A",
+    "referrals:youth-team": "mak :cA",
+    "referrals:area-agreed": "mak :A",
+    "referrals:escalate-area": "mak :A",
+    "referrals:commissioner-decided": "mak=404",  # nobody has asked the commissioner
     "referrals:offence": "mak :A",
     "referrals:referred": "mak :hA",
     "referrals:criteria": "mak",
