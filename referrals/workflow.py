@@ -42,6 +42,7 @@ def _eligible(situation: Situation) -> Iterator[Missing]:
 
 ELIGIBILITY = Gate("eligibility", gettext_lazy("Eligible by the published criteria"), _eligible)
 
+
 def _managed(situation: Situation) -> Iterator[Missing]:
     """Another area that was asked has agreed, or the commissioner has decided (WM-5.2-03, WM-5.2-04)."""
     case = situation.case

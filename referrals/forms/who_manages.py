@@ -26,9 +26,7 @@ class AskAreaForm(GovukForm):
         error_messages={"required": _("Select why it is not plainly ours")},
     )
     area = forms.ChoiceField(label=_("The other area"), choices=())
-    service = forms.CharField(
-        label=_("Its restorative justice service, and whom you asked"), max_length=200
-    )
+    service = forms.CharField(label=_("Its restorative justice service, and whom you asked"), max_length=200)
     asked_on = DatePartsField(label=_("Date you asked"), past=True, today=True, initial=today)
 
     presentation = {"why": {"small": True}}
@@ -99,7 +97,9 @@ class YouthTeamForm(GovukForm):
         widget=forms.RadioSelect,
         initial=YouthTeamDiscussion.Offer.WAITING,
         error_messages={"required": _("Select whether the team has made an offer")},
-        help_text=_("Somebody harmed by a person under 18 is entitled to one, where it is appropriate and available."),
+        help_text=_(
+            "Somebody harmed by a person under 18 is entitled to one, where it is appropriate and available."
+        ),
     )
     offer_on = DatePartsField(label=_("Date of the offer"), past=True, today=True)
     note = forms.CharField(

@@ -79,7 +79,9 @@ class YouthTeamDiscussion(SchemeOwned):
     team = models.CharField(_("youth justice team"), max_length=150)
     with_whom = models.CharField(_("its manager"), max_length=150)
     discussed_on = models.DateField(_("discussed"))
-    supporter = models.CharField(_("who supports the people harmed"), max_length=10, choices=Supporter.choices)
+    supporter = models.CharField(
+        _("who supports the people harmed"), max_length=10, choices=Supporter.choices
+    )
     offer = models.CharField(
         _("has the team made them an offer"), max_length=16, choices=Offer.choices, default=Offer.WAITING
     )

@@ -1,4 +1,4 @@
-"""Who manages a case: the page of a case that says it, and the forms about it. For those who see both sides."""
+"""Who manages a case: the page of a case that says it, and its forms, for those who see both sides."""
 
 from typing import Any, ClassVar
 
@@ -176,9 +176,15 @@ def _facts(row: CrossBorderDecision) -> list[Row]:
     if row.agreed_on:
         shown += [Row(_("Agreed"), row.agreed_on), Row(_("Agreed with"), row.agreed_with)]
     if row.decided_on:
-        shown += [Row(_("Decided by the commissioner"), row.decided_on), Row(_("Who decided"), row.decided_by)]
+        shown += [
+            Row(_("Decided by the commissioner"), row.decided_on),
+            Row(_("Who decided"), row.decided_by),
+        ]
     if not row.is_open:
-        shown += [Row(_("Who manages the case"), row.get_manager_display()), Row(_("What was agreed"), row.terms)]
+        shown += [
+            Row(_("Who manages the case"), row.get_manager_display()),
+            Row(_("What was agreed"), row.terms),
+        ]
     return shown
 
 

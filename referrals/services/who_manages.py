@@ -87,7 +87,9 @@ def decide(
     if locked.escalated_on is None:
         raise DomainError(_("Put it to the commissioner first"))
     if not locked.escalated_on <= decided_on <= today():
-        raise DomainError(_("Date must be on or after the day it was put to the commissioner, and not in the future"))
+        raise DomainError(
+            _("Date must be on or after the day it was put to the commissioner, and not in the future")
+        )
     locked.decided_on, locked.decided_by = decided_on, decided_by.strip()
     locked.manager, locked.terms = manager, terms.strip()
     return _settle(locked, decided_on)

@@ -52,6 +52,7 @@ CODES_OF = {
     "conferences_process": {"kind"},
     "conferences_writeup": {"outcome"},
     "deadlines_deadline": {"kind"},
+    "referrals_crossborderdecision": {"area"},
     "referrals_eligibilitycheck": {"findings"},
 }
 # What a new row needs to be of use: a code of a list, or something passed on that can be ended.

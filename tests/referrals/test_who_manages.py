@@ -66,7 +66,13 @@ def test_it_waits_until_another_area_agreed_who_manages(office: Client, world: W
     agreed = {"agreed_with": "K Manager", "manager": "together", "terms": "They meet the person there."}
     assert office.post(f"{one}agreed/", agreed | day("agreed_on", today())).status_code == 303
     page = office.get(at(world.case)).content.decode()
-    for words in ("Kent", "Kent RJ, the manager", "K Manager", "Both together", "They meet the person there."):
+    for words in (
+        "Kent",
+        "Kent RJ, the manager",
+        "K Manager",
+        "Both together",
+        "They meet the person there.",
+    ):
         assert words in page
     with world.north.at("manager"):
         assert not Deadline.objects.running().filter(kind="cross_border").exists()
@@ -127,7 +133,12 @@ def test_a_crime_by_somebody_under_18_is_first_discussed_with_the_youth_team(
     assert "Select who supports them" in wrong
     assert office.post(f"{at(case)}youth-team/", discussed(supporter="us")).status_code == 303
     page = office.get(at(case)).content.decode()
-    for words in ("Y Manager", "We do", "Yes, the team has made an offer", "They see the young person weekly."):
+    for words in (
+        "Y Manager",
+        "We do",
+        "Yes, the team has made an offer",
+        "They see the young person weekly.",
+    ):
         assert words in page
     assert needs not in office.post(accept).content.decode()
     plain = f"/northshire/cases/{world.case.reference}/referral/accept/"
