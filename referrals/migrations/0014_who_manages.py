@@ -15,7 +15,7 @@ import rjcase.tenancy.declarations
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0019_meeting_wishes"),
-        ("referrals", "0012_court_records"),
+        ("referrals", "0013_forget_drafts"),
         ("tenancy", "0002_functions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -10,5 +10,5 @@ SQL = Path(__file__).resolve().parents[1] / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0013_who_manages")]
+    dependencies = [("referrals", "0014_who_manages")]
     operations = [migrations.RunSQL(read(SQL / "youth_team.sql"), migrations.RunSQL.noop)]
