@@ -23,7 +23,7 @@ from django.http import HttpRequest
 from rjcase import embedded
 from tests.browser import html
 from tests.browser.fixtures import browser, page, page_without_scripts
-from tests.databases import _cast, _django_db_helper, _own_database, world
+from tests.databases import _cast, _django_db_helper, _empty, _own_database, world
 from tests.docs.plugin import pytest_runtest_makereport
 from tests.requirements.plugin import Recorder, note_claims
 from tests.schedule import pytest_xdist_make_scheduler
@@ -32,6 +32,7 @@ from tests.schedule import pytest_xdist_make_scheduler
 __all__ = [
     "_cast",
     "_django_db_helper",
+    "_empty",
     "_own_database",
     "browser",
     "page",

@@ -13,27 +13,36 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import TransactionTestCase
 
-from tests.clone import Clone
+from tests.clone import Clone, point
 from tests.world import World
 
 _COMMITTING = {"transactional_db", "live_server"}
 
 
 @pytest.fixture(scope="session")
-def _cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Clone, World]]:
+def _empty(django_db_setup: None) -> str:
+    """The name of the database that has every table and nothing in them."""
+    return str(connection.settings_dict["NAME"])
+
+
+@pytest.fixture(scope="session")
+def _cast(_empty: str, django_db_blocker: Any) -> Iterator[tuple[Clone, World]]:
     with django_db_blocker.unblock():
         clone = Clone("world")
         with clone.in_use():
             cast = World()
         yield clone, cast
+        point(_empty)
         clone.drop()
 
 
 @pytest.fixture
 def _own_database(
     request: pytest.FixtureRequest,
+    _empty: str,
     _cast: tuple[Clone, World],
     django_db_blocker: Any,
     monkeypatch: pytest.MonkeyPatch,
@@ -49,8 +58,11 @@ def _own_database(
             clone = Clone("scratch", clone.name if clone else "")
             ends.callback(clone.drop)
             monkeypatch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: None)
-        if clone:
             ends.enter_context(clone.in_use())
+        elif clone:
+            point(clone.name)  # and stay: the next test is likely to ask for the same
+        elif connection.settings_dict["NAME"] == _cast[0].name:
+            point(_empty)
         yield
 
 
