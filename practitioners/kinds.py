@@ -25,12 +25,15 @@ class Kind(TextChoices):
     SELF = "self_assessment", _("Self-assessment")
     PEER = "peer_discussion", _("Peer discussion")
     CO_FEEDBACK = "co_feedback", _("Feedback from a co-facilitator")
+    ACCESS = "access", _("Secure e-mail and storage")
 
 
 # Steps towards accreditation, in their order (WM-5.1-04).
 STAGES = ("trained", "shadow", "lead", "portfolio", "applied", "accredited")
 # What somebody who was trained still needs (WTE-2.6-01).
 AFTER = ("practice", "supervision", "manager")
+# What everybody who works with cases needs to keep information safe (WTE-4.3-02).
+KEPT_SAFE = ("secure_email", "secure_storage", "paper_storage")
 # Roles of people who are trained in risk though they hold no case (WTE-5.11-01).
 TRAINED_AS = {
     "administrator": _("RJ administrator"),
@@ -182,12 +185,26 @@ SPECS: dict[str, Spec] = {
     Kind.CO_FEEDBACK: Spec(
         _("Add feedback from a co-facilitator"), (WITH, NOTE), labels={WITH: _("From")}, needed=(WITH, NOTE)
     ),
+    Kind.ACCESS: Spec(
+        _("Tick off secure e-mail and storage"),
+        (TITLE, UNTIL),
+        {
+            "secure_email": _("Secure e-mail"),
+            "secure_storage": _("Secure storage of files"),
+            "paper_storage": _("Secure storage of paper"),
+        },
+        _("They have"),
+        {TITLE: _("Which mailbox, device, cabinet or safe"), UNTIL: _("To be checked again")},
+        (TITLE,),
+        renews=True,
+    ),
 }
 OWN = tuple(kind for kind, spec in SPECS.items() if spec.own)
 # The parts of a record's page, in order.
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Training and qualifications"), (Kind.TRAINING, Kind.AFTER_TRAINING, Kind.QUALIFICATION)),
     (_("Registration and vetting"), (Kind.REGISTRATION, Kind.VETTING)),
+    (_("Keeping information safe"), (Kind.ACCESS,)),
     (_("Accreditation and competence"), (Kind.ACCREDITATION, Kind.COMPETENCE)),
     (
         _("Development and supervision"),

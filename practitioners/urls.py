@@ -9,6 +9,7 @@ urlpatterns = [
     path("practitioners/", overview.Practitioners.as_view(), name="list"),
     path("practitioners/training/", overview.TrainingRegister.as_view(), name="training"),
     path("practitioners/training/add/", overview.AddOutsiderTraining.as_view(), name="add-training"),
+    path("practitioners/access/", overview.AccessChecklist.as_view(), name="access"),
     path("practitioners/profile/", overview.Profile.as_view(), name="profile"),
     path("practitioners/selection/", selection.Scorecards.as_view(), name="selection"),
     path("practitioners/selection/add/", selection.EditScorecard.as_view(), name="add-scorecard"),

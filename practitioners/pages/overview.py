@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from practitioners import presenters, rules
 from practitioners.forms.entries import OutsiderTrainingForm
 from practitioners.forms.overview import EqualityForm, RegisterFilter
-from practitioners.kinds import SPECS, Kind
+from practitioners.kinds import KEPT_SAFE, SPECS, Kind
 from practitioners.models import EqualityAnswers
 from practitioners.policies import KEEP, OWN_PAGE
 from practitioners.selectors import overview
@@ -22,6 +22,7 @@ from rjcase.access.pages import FormPage, Page
 SECTIONS = (
     (gettext_lazy("Practitioners"), "list"),
     (gettext_lazy("Training by role"), "training"),
+    (gettext_lazy("Secure access"), "access"),
     (gettext_lazy("Languages and equality"), "profile"),
     (gettext_lazy("Selection"), "selection"),
     (gettext_lazy("Rota"), "rota"),
@@ -92,6 +93,26 @@ class TrainingRegister(RegisterPage):
         return super().page_context() | {
             "subjects": [codes[subject] for subject in overview.SUBJECTS],
             "people": overview.training_register(),
+        }
+
+
+class AccessChecklist(RegisterPage):
+    """`/<scheme>/practitioners/access/`: what each worker has to keep information safe (WTE-4.3-02)."""
+
+    template_name = "practitioners/access.html"
+    title = gettext_lazy("Secure e-mail and storage")
+    section = "access"
+
+    def page_context(self) -> dict[str, Any]:
+        """Everybody by role, and how many of them lack something or are to be checked again."""
+        codes, people = SPECS[Kind.ACCESS].codes, overview.access_checklist()
+        return super().page_context() | {
+            "subjects": [codes[code] for code in KEPT_SAFE],
+            "people": people,
+            "incomplete": sum(
+                any(state in ("missing", rules.Lasts.OVER) for state, _entry in one.subjects)
+                for one in people
+            ),
         }
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from practitioners import rules
 from practitioners.experience import Load, loads_of, processes_of
-from practitioners.kinds import TRAINED_AS, Kind
+from practitioners.kinds import KEPT_SAFE, TRAINED_AS, Kind
 from practitioners.models import Duty, Entry, EqualityAnswers, Practitioner
 from practitioners.selectors import register
 from practitioners.selectors.checks import Standing, standings
@@ -138,22 +138,34 @@ def training_register() -> list[Trained]:
 
     Then those without an account, such as staff of a prison wing.
     """
+    return _by_role([*STAFF, Role.LIAISON], Kind.TRAINING, SUBJECTS) + _outsiders()
+
+
+def access_checklist() -> list[Trained]:
+    """Everybody who works for the scheme, by role, and whether each way of keeping things safe is theirs.
+
+    Secure e-mail, secure storage, secure storage of paper (WTE-4.3-02).
+    """
+    return _by_role(STAFF, Kind.ACCESS, KEPT_SAFE)
+
+
+def _by_role(roles: Iterable[Role], kind: str, codes: Sequence[str]) -> list[Trained]:
     members = list(
         Membership.objects.live()
-        .filter(roles__overlap=[*STAFF, Role.LIAISON])
+        .filter(roles__overlap=list(roles), user__is_active=True)
         .select_related("user")
         .order_by("user__name")
     )
-    noted = register.entries((m.user_id for m in members), Kind.TRAINING)
+    noted = register.entries((m.user_id for m in members), kind)
     order = list(Role)
     people = [
         (
             order.index(Role(_first(m.roles, order))),
-            Trained(str(m.user), _roles(m), _subjects(noted[m.user_id]), m.pk),
+            Trained(str(m.user), _roles(m), _subjects(noted[m.user_id], codes), m.pk),
         )
         for m in members
     ]
-    return [person for _place, person in sorted(people, key=lambda pair: pair[0])] + _outsiders()
+    return [person for _place, person in sorted(people, key=lambda pair: pair[0])]
 
 
 def _first(roles: Sequence[str], order: Sequence[Role]) -> str:
@@ -164,9 +176,9 @@ def _roles(member: Membership) -> str:
     return ", ".join(str(role.label) for role in Role if role in member.roles)
 
 
-def _subjects(rows: Sequence[Entry]) -> list[tuple[str, Entry | None]]:
+def _subjects(rows: Sequence[Entry], codes: Sequence[str]) -> list[tuple[str, Entry | None]]:
     day, found = today(), []
-    for subject in SUBJECTS:
+    for subject in codes:
         row = next((row for row in rows if row.code == subject), None)
         found.append(("missing" if row is None else str(rules.lasts(row.expires_on, day)), row))
     return found
@@ -178,7 +190,7 @@ def _outsiders() -> list[Trained]:
     for row in rows.order_by("trained_as", "outsider", "-done_on"):
         people.setdefault((row.trained_as, row.outsider), []).append(row)
     return [
-        Trained(name, str(TRAINED_AS.get(role, role)), _subjects(trained))
+        Trained(name, str(TRAINED_AS.get(role, role)), _subjects(trained, SUBJECTS))
         for (role, name), trained in people.items()
     ]
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from cases.desk import Queue, Row
 from cases.links import case_url
 from rjcase.assurance.models import PapersOut
-from rjcase.assurance.selectors import complaints, papers_out
+from rjcase.assurance.policies import EDIT_SECURITY
+from rjcase.assurance.selectors import complaints, papers_out, security_documents
 from rjcase.deadlines.models import Deadline
 from rjcase.kernel.clock import today
 
@@ -55,6 +56,21 @@ def papers_overdue(actor: Any) -> Found:
     return late.count(), [_paper(row) for row in late.select_related("file__case__scheme")[:_SHOWN]]
 
 
+def security_to_review(actor: Any) -> Found:
+    """Documents about the security of the system that are past the day of their review."""
+    late = security_documents().filter(is_held=True, review_on__lt=today())
+    return late.count(), [
+        Row(
+            text=row.title,
+            url=reverse("assurance:change_security", kwargs={"scheme": row.scheme.slug, "secured": row.pk}),
+            since=row.review_on,
+            action=_("Review"),
+            is_late=True,
+        )
+        for row in late.select_related("scheme")[:_SHOWN]
+    ]
+
+
 def _paper(row: PapersOut) -> Row:
     return Row(
         text=_("%(reference)s, with %(who)s") % {"reference": row.file.case.reference, "who": row.taken_by},
@@ -78,4 +94,12 @@ QUEUES = (
         "assurance:complaints",
     ),
     Queue("papers_out", gettext_lazy("Papers not back yet"), 71, papers_overdue, "assurance:papers"),
+    Queue(
+        "security_documents",
+        gettext_lazy("Security documents to review"),
+        72,
+        security_to_review,
+        "assurance:security",
+        EDIT_SECURITY,
+    ),
 )

@@ -18,6 +18,7 @@ from rjcase.assurance.models import (
     ChecklistTick,
     DataComplaint,
     PapersOut,
+    SecurityDocument,
     SharingRule,
 )
 from rjcase.deadlines.models import Deadline
@@ -117,6 +118,11 @@ def papers_out() -> QuerySet[PapersOut]:
     """Papers outside the office, of files the actor may see: those still out first, by the day due."""
     rows = PapersOut.objects.select_related("file__party", "file__case", "taken_by", "closed_by")
     return rows.order_by("-returned_at", "due_back_on", "pk")
+
+
+def security_documents() -> QuerySet[SecurityDocument]:
+    """Documents about the security of the system: those in use first, by the day of their review."""
+    return SecurityDocument.objects.order_by("-is_held", "review_on", "pk")
 
 
 def rules() -> list[SharingRule]:

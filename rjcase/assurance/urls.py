@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from rjcase.assurance.pages import breaches, matrix, registers
+from rjcase.assurance.pages import breaches, matrix, registers, security
 
 app_name = "assurance"
 
@@ -20,6 +20,9 @@ scheme_pages: Patterns = [
     path("breaches/<uuid:breach>/", include(breach_pages)),
     path("complaints/", registers.Complaints.as_view(), name="complaints"),
     path("papers/", registers.Papers.as_view(), name="papers"),
+    path("security/", security.SecurityDocuments.as_view(), name="security"),
+    path("security/add/", security.AddSecurityDocument.as_view(), name="add_security"),
+    path("security/<uuid:secured>/", security.ChangeSecurityDocument.as_view(), name="change_security"),
     path("sharing/", matrix.Matrix.as_view(), name="matrix"),
     path("sharing/add/", matrix.EditRule.as_view(), name="add_rule"),
     path("sharing/<slug:code>/", matrix.EditRule.as_view(), name="edit_rule"),

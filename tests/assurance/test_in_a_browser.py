@@ -38,6 +38,8 @@ def test_it_is_fit_from_the_report_to_the_log(page: Page, live_server: LiveServe
         (f"{base}sharing/", "sharing-matrix"),
         (f"{base}sharing/referral/", "sharing-rule"),
         (f"{base}information/", "information-needed"),
+        (f"{base}security/", "security-documents"),
+        (f"{base}security/add/", "security-document"),
         (case_at(worked.case, "information/"), "checklist"),
         (case_at(worked.case, "papers-out/take/"), "take-papers-out"),
         (file_at(worked.harmed, "data-protection/"), "file-data-protection"),

@@ -19,6 +19,7 @@ from referrals.services.api_tokens import make_token
 from referrals.services.enquiries import take_enquiry
 from referrals.services.information_requests import send_request
 from referrals.services.who_manages import ask_other_area
+from rjcase.assurance.services.security import save_security_document
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.ids import uuid7
 from rjcase.rights import holds
@@ -110,6 +111,15 @@ def settle(house: House, case: Case) -> None:
             kind="cover",
             starts_on=today(),
             ends_on=today(),
+        )
+        save_security_document(
+            actor=me,
+            document_id=uuid7(),
+            kind="policy",
+            title="Information security policy",
+            dated_on=today(),
+            kept_at="The office",
+            review_on=today(),
         )
         save_scorecard(
             actor=me,

@@ -96,6 +96,7 @@ TABLES = {
     "process": "conferences.Process",
     "referral": "referrals.Referral",
     "information": "referrals.InformationRequest",
+    "secured": "assurance.SecurityDocument",
     "signature": "referrals.AgreementSignature",
     "upload": "documents.Upload",
 }

@@ -32,6 +32,7 @@ def furnish(world: World) -> str:
             ("registration", {"number": "RJC-1", "expires_on": today() + timedelta(days=30)}),
             ("accreditation", {"code": "lead"}),
             ("competence", {"code": "sensitive", "note": "Observed twice"}),
+            ("access", {"code": "secure_email", "title": "Mailbox of the scheme"}),
         ):
             add_entry(actor=me, entry_id=uuid7(), user_id=who, kind=kind, done_on=today(), **facts)
         add_duty(
@@ -58,6 +59,7 @@ def test_it_is_fit_from_the_list_to_the_proposal(page: Page, live_server: LiveSe
         (f"{record}reach/", "practitioner-reach"),
         (f"{record}add/training/", "practitioner-training"),
         (f"{base}training/", "training-by-role"),
+        (f"{base}access/", "secure-access"),
         (f"{base}profile/", "volunteer-profile"),
         (f"{base}selection/add/", "scorecard"),
         (f"{base}rota/", "rota"),

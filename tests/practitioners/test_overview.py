@@ -177,3 +177,41 @@ def test_it_shows_a_profile_that_tells_of_nobody(world: World, client: Client) -
     send(client, f"{LIST}me/equality/", {})
     with world.north.at("volunteer"):
         assert not EqualityAnswers.objects.exists(), "taken back, it is gone"
+
+
+@pytest.mark.django_db
+@pytest.mark.requirement("WTE-4.3-02")
+def test_it_lists_who_has_secure_mail_storage_and_a_place_for_paper(world: World, client: Client) -> None:
+    client.force_login(world.north.manager)
+    checklist = f"{LIST}access/"
+
+    def cells(name: str) -> str:
+        page = client.get(checklist).content.decode()
+        row = next(part for part in page.split("<tr") if f">{name}</a>" in part)
+        return row.partition("</a>")[2]
+
+    everybody = client.get(checklist).content.decode()
+    for words in ("Secure e-mail", "Secure storage of files", "Secure storage of paper"):
+        assert f">{words}</th>" in everybody
+    for role in ("Manager", "RJ administrator", "Facilitator", "Volunteer facilitator", "Case supervisor"):
+        assert role in everybody, "every worker is on it"
+    assert "Not everybody can keep information safe" in everybody
+    assert cells("Volunteer").count("Missing") == 3
+    for code, title in (
+        ("secure_email", "pnn mailbox"),
+        ("secure_storage", "Encrypted laptop 7"),
+        ("paper_storage", "Cabinet in the office"),
+    ):
+        send(client, at(world, "volunteer", "add/access/"), entry(code=code, title=title))
+        assert title in cells("Volunteer")
+    assert "Missing" not in cells("Volunteer")
+    assert cells("Facilitator").count("Missing") == 3, "the next person has none of it"
+    over = entry(today() - timedelta(days=9), code="paper_storage", title="Safe")
+    send(client, at(world, "facilitator", "add/access/"), over | day("expires_on", today() - timedelta(1)))
+    assert "Run out" in cells("Facilitator")
+    client.force_login(world.north.volunteer)
+    assert "Encrypted laptop 7" in client.get("/northshire/practitioners/me/").content.decode()
+    assert (
+        client.post("/northshire/practitioners/me/add/access/", entry(code="paper_storage")).status_code
+        == 404
+    )

@@ -2,6 +2,7 @@
 
 from rjcase.assurance.models.breaches import AffectedFile, Breach, BreachEntry
 from rjcase.assurance.models.registers import DataComplaint, PapersOut
+from rjcase.assurance.models.security import SecurityDocument
 from rjcase.assurance.models.sharing import STAGES, ChecklistItem, ChecklistTick, SharingRule
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "ChecklistTick",
     "DataComplaint",
     "PapersOut",
+    "SecurityDocument",
     "SharingRule",
 ]

@@ -15,6 +15,7 @@ SECTIONS = (
     (_("Passed on without consent"), "cases:overrides", "cases.view_overrides"),
     (_("Who shares what"), "matrix", policies.MATRIX),
     (_("Information needed"), "items", policies.MATRIX),
+    (_("Security documents"), "security", policies.SECURITY),
 )
 
 
