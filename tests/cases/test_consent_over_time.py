@@ -117,7 +117,7 @@ def expected(oracle: Answers, said: tuple[Any, ...]) -> bool:
 
 
 @pytest.mark.requirement("WM-3-02", "WTE-6.9-03")
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(_records | _withdrawals, max_size=14))
 def test_it_holds_what_was_said_last_and_keeps_everything_said_before(
     worked: World, happenings: list[tuple[Any, ...]]

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import cycle
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from tests.cases.walk import case_at, day, file_at, set_stage
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
+ONE_SIDED = ("volunteer", "facilitator2")
 NOTE = "Zibeline said why"
 PLACES = ("", "history/", "together/", "participants/", "papers/", "people/", "ready/", "close-early/")
 WORDS_OF_A_STAGE = {
@@ -62,13 +64,13 @@ def main_of(client: Client, address: str) -> str:
     return " ".join(page.split("<main")[-1].split("</main>")[0].split())
 
 
-@pytest.mark.parametrize("who", ["volunteer", "facilitator2"])
-def test_it_tells_one_side_no_exact_stage(apart: World, client: Client, who: str) -> None:
-    client.force_login(apart.north.people[who])
+def test_it_tells_one_side_no_exact_stage(apart: World, client: Client) -> None:
+    """Each stage to the worker of one side, in turn."""
     with apart.north.at("manager"):
         manager = apart.north.manager
         GatePass.objects.create(case=apart.case, gate="participation_needs", reason=NOTE, by=manager)
-    for stage, words in WORDS_OF_A_STAGE.items():
+    for (stage, words), who in zip(WORDS_OF_A_STAGE.items(), cycle(ONE_SIDED), strict=False):
+        client.force_login(apart.north.people[who])
         put(apart, stage)
         for rest in PLACES:
             page = main_of(client, case_at(apart.case, rest))
@@ -83,12 +85,11 @@ def test_it_tells_one_side_no_exact_stage(apart: World, client: Client, who: str
         assert apart.case.reference not in filtered, "a filter is a question too"
 
 
-@pytest.mark.parametrize("who", ["volunteer", "facilitator2"])
-def test_it_tells_one_side_no_reason_of_an_ending(apart: World, client: Client, who: str) -> None:
-    client.force_login(apart.north.people[who])
-    for code in CODE_LISTS["closure_reason"].codes:
-        if code.code == "completed":
-            continue
+def test_it_tells_one_side_no_reason_of_an_ending(apart: World, client: Client) -> None:
+    """Each reason to the worker of one side, in turn."""
+    reasons = [code for code in CODE_LISTS["closure_reason"].codes if code.code != "completed"]
+    for code, who in zip(reasons, cycle(ONE_SIDED), strict=False):
+        client.force_login(apart.north.people[who])
         face = CODE_LISTS["closure_reason"].map(code.code, "closure_face")
         put(apart, Stage.CLOSED, code.code, face)
         for address in (*(case_at(apart.case, rest) for rest in PLACES), "/northshire/cases/"):
