@@ -1,5 +1,6 @@
 """Start the embedded servers that the tests run on, and say what each test must be."""
 
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -67,6 +68,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     note_claims(items)
     items.sort(key=lambda item: not any(item.get_closest_marker(name) for name in ("long", "browser")))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the garbage collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)
