@@ -54,7 +54,7 @@ STATUSES: dict[str, Status] = {
     "grace": Status(_("Not recorded yet"), "yellow"),
     "lapsed": Status(_("Run out"), "red"),
     "unchecked": Status(_("No check"), "red"),
-    "missing": Status(_("Missing"), "red"),
+    "missing": Status(_("Missing"), "yellow"),
     # a meeting, an exchange and its messages
     "planned": Status(_("Being planned"), "grey"),
     "running": Status(_("Going ahead"), "teal"),
