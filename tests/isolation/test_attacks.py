@@ -21,7 +21,7 @@ from rjcase.tenancy import acting
 from tests.cases.walk import day
 from tests.isolation.attack import MAY_READ, met, refuses, sent
 from tests.isolation.mutants import function, trigger_off
-from tests.isolation.readers import Reader, addresses, expected, named, none_of, refused
+from tests.isolation.readers import Reader, addresses, expected, named, none_of, place_of, refused
 from tests.isolation.routes import is_about_a_file, routes
 from tests.isolation.stage import Stage
 from tests.world import sql, vet
@@ -142,6 +142,66 @@ def test_ids_in_bodies_and_choices_are_taken_from_the_case_alone(
         303,
         {"cases_filegrant where ended_at is null": 1},
     )
+
+
+TAGS = re.compile(r"<(?:select|option|input)\b[^>]*>")
+UUIDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def _choices(page: str) -> dict[str, str]:
+    """The fields of a form in which one chooses something by its id, each with an id it offers."""
+    found, menu = {}, ""
+    for tag in TAGS.findall(page):
+        said = dict(re.findall(r'([a-z]+)="([^"]*)"', tag))
+        menu = said.get("name", "") if tag.startswith("<select") else menu
+        is_box = said.get("type") in ("radio", "checkbox")
+        name = menu if tag.startswith("<option") else said.get("name", "") if is_box else ""
+        if name and UUIDS.fullmatch(said.get("value", "")):
+            found[name] = said["value"]
+    return found
+
+
+def _what_shows(name: str, reveals: dict[str, dict[str, list[str]]]) -> dict[str, str]:
+    """The answers to other questions that bring a field into a form."""
+    ways = [(field, value) for field, by in reveals.items() for value, names in by.items() if name in names]
+    return dict(ways[:1])
+
+
+def _taken(stage: Stage, reader: Reader) -> tuple[int, list[str]]:
+    """How many choices of case A's forms were tried with ids of elsewhere, and those that took one."""
+    stand_ins: dict[str, list[Any]] = {}
+    for side, file in stage.a.files.items():
+        others = [place.files[side] for place in (stage.b, stage.s)]
+        stand_ins[str(file.pk)] = [other.pk for other in others]
+        stand_ins[str(file.party_id)] = [other.party_id for other in others]
+    tried, took = 0, []
+    for route in routes():
+        if not route.takes_posts or "reference" not in route.parts or expected(route).status.get("m") != 200:
+            continue
+        address = addresses.of(route, place_of(stage, route))
+        offered = _choices(reader.send(address).content.decode()) if expected(route).at == "a" else {}
+        chosen = {name: value for name, value in offered.items() if value in stand_ins}
+        form: Any = getattr(route.view.view_class, "form_class", None)
+        for name, value in chosen.items():
+            shown = _what_shows(name, getattr(form, "reveals", {}))
+            for foreign in stand_ins[value]:
+                answer = reader.post(address, shown | {name: str(foreign)})
+                tried += 1
+                error = re.search(rf'href="#(id_)?{re.escape(name)}', answer.content.decode())
+                if answer.status_code != 200 or not error:
+                    took.append(f"{route.name}: {name}")
+    return tried, took
+
+
+def test_every_choice_by_id_refuses_ids_of_elsewhere(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each form about case A that offers files or people: those of another case or scheme are no choice."""
+    manager = Reader(stage, "m")
+    tried, took = _taken(stage, manager)
+    assert tried >= 8
+    none_of(took)
+    monkeypatch.setattr(forms.ChoiceField, "valid_value", lambda *_: True)  # the mutation
+    monkeypatch.setattr(forms.MultipleChoiceField, "valid_value", lambda *_: True)
+    assert _taken(stage, manager)[1] != []
 
 
 # --- Downloads, exports, autocomplete, calendar -----------------------------------------------------
