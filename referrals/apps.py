@@ -10,12 +10,18 @@ class ReferralsConfig(AppConfig):
         """Add the steps of this app, fill the registries of the spine, give new schemes criteria."""
         from cases import approach
         from referrals import desk, workflow
+        from referrals.guest_letters import link_letter, news_letter, tell_guests
         from referrals.reminders import remind_of_sentences
         from referrals.selectors.who_manages import youth_team_contacts
+        from rjcase.access.door import letters
+        from rjcase.access.models import AccountMail
         from rjcase.access.services.births import at_birth
         from rjcase.notifications.rounds import register_round
 
         register_round(remind_of_sentences)
+        register_round(tell_guests)
+        letters.register_writer(AccountMail.Kind.GUEST, link_letter)
+        letters.register_writer(AccountMail.Kind.GUEST_NEWS, news_letter)
         workflow.ready()
         approach.register_hold(youth_team_contacts)
         desk.ready()

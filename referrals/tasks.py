@@ -6,6 +6,7 @@ from celery import shared_task
 
 from referrals.services.drafts import forget_old_drafts
 from referrals.services.enquiry_keeping import forget_old_enquiries
+from referrals.services.guests import forget_old_guests
 from referrals.services.visitor import forget_old_visits
 from rjcase.tenancy.models import Scheme
 
@@ -38,5 +39,6 @@ def forget_drafts() -> None:
     for scheme in Scheme.objects.order_by("pk"):
         try:
             forget_old_drafts(scheme)
+            forget_old_guests(scheme)
         except Exception:
             logger.exception("Old drafts of scheme %s could not be deleted.", scheme.pk)

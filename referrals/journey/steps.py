@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 from referrals.forms.people import OffenderForm, VictimForm
 from referrals.forms.referral import CircumstancesForm, OffenceForm, ReferrerForm, StartForm
 from referrals.journey.further import Told
-from referrals.models import Agency, DraftPart, ReferralDraft
+from referrals.models import Agency, DraftPart, GuestDraft, ReferralDraft
 from rjcase.access.labels import label
 from rjcase.designsystem.journeys import Answers, Journey, Step, StepForm
 from rjcase.designsystem.words import lower_first
 from rjcase.tenancy.models import Scheme
 
 Kind = DraftPart.Kind
+AnyDraft = ReferralDraft | GuestDraft
 PEOPLE = {Kind.VICTIM.value: VictimForm, Kind.OFFENDER.value: OffenderForm}
 # Pages about one person that are asked only where they apply, and whose part keeps them.
 MORE = {"rights": Kind.VICTIM.value, "court": Kind.OFFENDER.value, "remedy": Kind.OFFENDER.value}
@@ -51,7 +52,7 @@ def place_of(key: str) -> Place:
 
 
 def build(
-    draft: ReferralDraft, scheme: Scheme, agencies: list[Agency], *, office: bool, asked: str = ""
+    draft: AnyDraft, scheme: Scheme, agencies: list[Agency], *, office: bool, asked: str = ""
 ) -> Journey:
     """The journey of a draft: its steps in order, each with what was typed on it so far.
 
@@ -60,10 +61,10 @@ def build(
     """
     kept = {
         (part.kind, part.number, page): answers
-        for part in DraftPart.objects.filter(draft=draft).order_by("kind", "number")
+        for part in draft.parts.order_by("kind", "number")
         for page, answers in part.answers.items()
     }
-    address = partial(_address, scheme, draft)
+    address = partial(address_in, scheme, draft)
 
     def step(key: str, title: Any, make: Callable[..., StepForm], remove: str = "") -> Step:
         place = place_of(key)
@@ -100,7 +101,7 @@ def build(
 
 def _further(
     kept: Mapping[tuple[str, int, str], Answers],
-    draft: ReferralDraft,
+    draft: AnyDraft,
     keys: list[str],
     step: Callable[[str, Any, Callable[..., StepForm]], Step],
 ) -> Iterator[Step]:
@@ -130,5 +131,7 @@ def next_number(journey: Journey, kind: str) -> int:
     return max(numbers) + 1
 
 
-def _address(scheme: Scheme, draft: ReferralDraft, name: str, **more: str) -> str:
+def address_in(scheme: Scheme, draft: AnyDraft, name: str, **more: str) -> str:
+    if isinstance(draft, GuestDraft):  # the token of the browser says which it is
+        return reverse(f"referrals:guest-{name}", kwargs={"scheme": scheme.slug, **more})
     return reverse(f"referrals:{name}", kwargs={"scheme": scheme.slug, "draft": draft.pk, **more})

@@ -6,6 +6,7 @@ from referrals.models.court import CourtRecord
 from referrals.models.criteria import CriteriaVersion, EligibilityCheck
 from referrals.models.draft import DraftPart, ReferralDraft
 from referrals.models.enquiry import Enquiry, EnquiryContact, EnquiryPerson
+from referrals.models.guest import AgencyDomain, AgencyPerson, GuestDraft, GuestLink, GuestPart
 from referrals.models.information_request import InformationRequest, RequestChase, RequestedPerson
 from referrals.models.intake import IntakeSettings
 from referrals.models.partner_agreement import (
@@ -22,7 +23,9 @@ from referrals.models.who_manages import CrossBorderDecision, YouthTeamDiscussio
 __all__ = [
     "Agency",
     "AgencyContact",
+    "AgencyDomain",
     "AgencyMember",
+    "AgencyPerson",
     "AgreementReview",
     "AgreementSignature",
     "ApiRequest",
@@ -35,6 +38,9 @@ __all__ = [
     "Enquiry",
     "EnquiryContact",
     "EnquiryPerson",
+    "GuestDraft",
+    "GuestLink",
+    "GuestPart",
     "InformationRequest",
     "IntakeSettings",
     "PartnerAgreement",

@@ -43,6 +43,10 @@ class ReferralDraft(SchemeOwned):
         """When it is deleted unless it is saved or sent before."""
         return self.saved_at + KEPT_FOR
 
+    def owner(self) -> dict[str, int]:
+        """What a part of it needs to be its author's."""
+        return {"user_id": self.user_id}
+
 
 class DraftPart(SchemeOwned):
     """What was typed about one person, or on the papers, exactly as it was typed, right or wrong."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from referrals import policies
 from referrals.criteria.words import code_label
 from referrals.forms.office import AgencyForm, AgencyPersonForm
-from referrals.models import Agency, AgencyMember, ApiToken
+from referrals.models import Agency, AgencyMember, AgencyPerson, ApiToken
 from referrals.pages.drafts import url
 from referrals.pages.partner_agreements import line, register
 from referrals.services.agencies import add_person, remove_person, save_agency
@@ -112,6 +112,7 @@ class AgencyPage(FormPage):
             "people": people.exclude(user__in=ApiToken.objects.values("user_id")).order_by("user__name"),
             "systems": ApiToken.objects.filter(agency=self.agency).order_by("-made_at"),
             "agreements": [line(row) for row in register().filter(signatures__agency=self.agency)],
+            "whom_to_ask": AgencyPerson.objects.filter(agency=self.agency),
             "may_let_in": self.actor.may(policies.TOKENS),
             "back_url": url(self.scheme, "agencies"),
         }

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from referrals import policies
 from referrals.criteria.screening import RESULTS, result_of
 from referrals.journey import build, payload_of, place_of
-from referrals.journey.steps import PEOPLE, next_number
-from referrals.models import Referral, ReferralDraft
+from referrals.journey.steps import PEOPLE, AnyDraft, address_in, next_number
+from referrals.models import Agency, Referral, ReferralDraft
 from referrals.selectors import intake_settings, my_agencies, my_drafts
 from referrals.services.drafts import (
     keep_answers,
@@ -74,28 +74,44 @@ class DraftPage(Page):
     """A page of one draft of one's own; a draft that was sent leads to its confirmation."""
 
     abstract = True
-    draft: ReferralDraft | None
+    draft: Any  # a ReferralDraft, or a GuestDraft of somebody without an account
     journey: Journey
 
     def load(self) -> None:
         """Read the draft; lock it where something is about to be written."""
-        own = ReferralDraft.objects.filter(pk=self.kwargs["draft"], user_id=self.actor.pk)
-        if self.request.method == "POST":
-            self.draft = lock_draft(actor=self.actor, draft=self.kwargs["draft"])
-        else:
-            self.draft = own.first()
+        self.draft = self.find(lock=self.request.method == "POST")
         if self.draft is not None:
             self.journey = self.built(self.draft)
 
-    def built(self, draft: ReferralDraft) -> Journey:
+    def find(self, *, lock: bool) -> Any:
+        """The draft of this address, if it is the person's own."""
+        if lock:
+            return lock_draft(actor=self.actor, draft=self.kwargs["draft"])
+        return ReferralDraft.objects.filter(pk=self.kwargs["draft"], user_id=self.actor.pk).first()
+
+    @property
+    def is_office(self) -> bool:
+        """Whether the office types for somebody else."""
+        return self.actor.is_office
+
+    def agencies(self) -> list[Agency]:
+        """For whom the person may refer."""
+        return list(my_agencies(self.actor))
+
+    def myself(self) -> dict[str, Any]:
+        """What is known of whoever refers before they say it."""
+        if self.is_office:
+            return {}
+        return {"name": self.actor.user.name, "contact": self.actor.user.email}
+
+    def later_url(self) -> str:
+        """Where "come back later" leads."""
+        return url(self.scheme, "refer")
+
+    def built(self, draft: AnyDraft) -> Journey:
         """The journey as it stands: what was typed decides which pages apply."""
-        return build(
-            draft,
-            self.scheme,
-            list(my_agencies(self.actor)),
-            office=self.actor.is_office,
-            asked=self.kwargs.get("step", ""),
-        )
+        asked = self.kwargs.get("step", "")
+        return build(draft, self.scheme, self.agencies(), office=self.is_office, asked=asked)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the page, or say that the draft is gone."""
@@ -105,7 +121,7 @@ class DraftPage(Page):
         """Act on the draft, or say that it is gone."""
         return self.act(self.draft) if self.draft is not None else self.gone()
 
-    def act(self, draft: ReferralDraft) -> HttpResponseBase:
+    def act(self, draft: Any) -> HttpResponseBase:
         """What the page's buttons do."""
         raise NotImplementedError
 
@@ -135,6 +151,7 @@ class DraftTasksPage(DraftPage):
             "draft": self.draft,
             "check_url": self.journey.check_url if self.journey.is_complete else "",
             "back_url": url(self.scheme, "refer"),
+            "delete_url": url(self.scheme, "delete-draft", draft=self.draft.pk) if self.draft else "",
         }
 
 
@@ -175,11 +192,14 @@ class StepPage(DraftPage):
 
     def form(self) -> Any:
         """The form as it was left, not judged; the referrer's own details are known already."""
-        if self.step.answers is None and self.step.key == "referrer" and not self.actor.is_office:
-            return self.step.make(initial={"name": self.actor.user.name, "contact": self.actor.user.email})
+        known = self.myself()
+        if self.draft.agency_id:
+            known["agency"] = self.draft.agency_id
+        if self.step.answers is None and self.step.key == "referrer" and known:
+            return self.step.make(initial=known)
         return self.step.form(quiet=True)
 
-    def act(self, draft: ReferralDraft) -> HttpResponseBase:
+    def act(self, draft: Any) -> HttpResponseBase:
         """Keep what was typed; then go on, come back later, or show every problem at once."""
         form = self.step.make(data=self.request.POST)
         place = place_of(self.step.key)
@@ -188,7 +208,6 @@ class StepPage(DraftPage):
         try:
             with transaction.atomic():
                 keep_answers(
-                    actor=self.actor,
                     draft=draft,
                     kind=place.kind,
                     number=place.number,
@@ -199,7 +218,7 @@ class StepPage(DraftPage):
             form.add_error(None, str(problem))
         if "later" in self.request.POST:
             messages.success(self.request, _("Draft saved"))
-            return self.redirect(url(self.scheme, "refer"))
+            return self.redirect(self.later_url())
         if not form.is_valid():
             return self.render(form=form)
         self.journey = self.built(draft)
@@ -208,7 +227,7 @@ class StepPage(DraftPage):
     def _onward(self, kind: str) -> str:
         if "another" in self.request.POST and kind in PEOPLE:
             key = f"{kind}-{next_number(self.journey, kind)}"
-            address = url(self.scheme, "step", draft=self.kwargs["draft"], step=key)
+            address = address_in(self.scheme, self.draft, "step", step=key)
             return f"{address}?{CHANGE}" if self.is_change else address
         return self.journey.check_url if self.is_change else self.journey.after(self.step.key)
 
@@ -230,7 +249,7 @@ class RemovePersonPage(StepPage):
         title = _("Remove %(person)s from this referral?") % {"person": lower_first(str(self.step.title))}
         return {"page_title": title, "back_url": self.step.url}
 
-    def act(self, draft: ReferralDraft) -> HttpResponseBase:
+    def act(self, draft: Any) -> HttpResponseBase:
         """Take the person out and show what is left."""
         place = place_of(self.step.key)
         remove_person(draft=draft, kind=place.kind, number=place.number)
@@ -248,7 +267,7 @@ class DeleteDraftPage(DraftPage):
         """Which draft, by when it was started."""
         return {"draft": self.draft, "back_url": self.journey.start_url}
 
-    def act(self, draft: ReferralDraft) -> HttpResponseBase:
+    def act(self, draft: Any) -> HttpResponseBase:
         """Delete it with everything in it."""
         throw_away(draft=draft)
         messages.success(self.request, _("Draft deleted"))
@@ -274,9 +293,9 @@ class CheckAnswersPage(DraftPage):
 
     def _another(self, kind: str) -> str:
         key = f"{kind}-{next_number(self.journey, kind)}"
-        return f"{url(self.scheme, 'step', draft=self.kwargs['draft'], step=key)}?{CHANGE}"
+        return f"{address_in(self.scheme, self.draft, 'step', step=key)}?{CHANGE}"
 
-    def act(self, draft: ReferralDraft) -> HttpResponseBase:
+    def act(self, draft: Any) -> HttpResponseBase:
         """Send it once; pages that are not finished are named, each with a link to it."""
         unfinished = self.journey.unfinished
         if unfinished:
@@ -285,13 +304,18 @@ class CheckAnswersPage(DraftPage):
                 for step in unfinished
             ]
             return self.render(problems=problems)
-        payload = payload_of(self.journey, office=self.actor.is_office)
+        payload = payload_of(self.journey, office=self.is_office)
         try:
             with transaction.atomic():
-                referral = send_draft(scheme=self.scheme, draft=draft, payload=payload)
+                onward = self.send(draft, payload)
         except DomainError as problem:  # the enquiry it began as was dealt with in the meantime
             return self.render(problems=[{"text": str(problem)}])
-        return self.redirect(url(self.scheme, "sent", referral=referral.pk))
+        return self.redirect(onward)
+
+    def send(self, draft: Any, payload: dict[str, Any]) -> str:
+        """Send it; the address of the confirmation."""
+        referral = send_draft(scheme=self.scheme, draft=draft, payload=payload)
+        return url(self.scheme, "sent", referral=referral.pk)
 
 
 class SentPage(Page):

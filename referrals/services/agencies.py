@@ -1,10 +1,11 @@
 """Partner agencies and the people who refer for them."""
 
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from referrals.models import Agency, AgencyMember
+from referrals.models import Agency, AgencyDomain, AgencyMember, AgencyPerson
 from rjcase.access.models import Membership
 from rjcase.access.roles import PARTNERS
 from rjcase.kernel.clock import today
@@ -40,6 +41,37 @@ def remove_person(*, actor: Any, agency: Agency, user_id: int) -> None:
     """Stop a person from referring for an agency; its referrals vanish from their list at once."""
     _allowed(actor)
     AgencyMember.objects.filter(agency=agency, user_id=user_id).delete()
+
+
+def add_domain(*, actor: Any, agency: Agency, domain: str) -> AgencyDomain:
+    """Let officers with an address in a mail domain refer once for an agency. Twice is once."""
+    _allowed(actor)
+    row, _created = AgencyDomain.objects.get_or_create(agency=agency, domain=domain)
+    return row
+
+
+def remove_domain(*, actor: Any, agency: Agency, domain: UUID) -> None:
+    """Take a mail domain away; what officers with an address there have open stops at once."""
+    _allowed(actor)
+    AgencyDomain.objects.filter(agency=agency, pk=domain).delete()
+
+
+def save_whom_to_ask(
+    *, actor: Any, agency: Agency, person: AgencyPerson | None, name: str, post: str, phone: str, email: str
+) -> AgencyPerson:
+    """Keep whom to speak with at an agency. The same name and post twice is one person."""
+    _allowed(actor)
+    row = person or AgencyPerson.objects.filter(agency=agency, name=name, post=post).first()
+    row = row or AgencyPerson(agency=agency)
+    row.name, row.post, row.phone, row.email = name, post, phone, email
+    row.save()
+    return row
+
+
+def remove_whom_to_ask(*, actor: Any, person: AgencyPerson) -> None:
+    """Remove somebody from whom to speak with at an agency; twice is once."""
+    _allowed(actor)
+    AgencyPerson.objects.filter(pk=person.pk).delete()
 
 
 def _allowed(actor: Any) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from referrals.models import Agency, DraftPart, Referral, ReferralDraft
+from referrals.models import Agency, DraftPart, GuestDraft, GuestPart, Referral, ReferralDraft
 from referrals.models.draft import KEPT_FOR
 from referrals.services.enquiry_conversion import settle_conversion
 from referrals.services.enter_referral import enter_referral
@@ -16,6 +16,7 @@ from rjcase.kernel.errors import AlreadyDone, DomainError
 from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.models import Scheme
 
+AnyDraft = ReferralDraft | GuestDraft
 MOST_PEOPLE = 30  # of one role in one referral; more is a mistake or an attack
 
 
@@ -34,17 +35,15 @@ def lock_draft(*, actor: Any, draft: UUID) -> ReferralDraft | None:
 
 
 def keep_answers(
-    *, actor: Any, draft: ReferralDraft, kind: str, number: int, page: str, answers: dict[str, list[str]]
-) -> DraftPart:
+    *, draft: AnyDraft, kind: str, number: int, page: str, answers: dict[str, list[str]]
+) -> DraftPart | GuestPart:
     """Keep what was typed on one page, right or wrong, in the part it belongs to.
 
     ``draft`` must be locked. Raises DomainError beyond MOST_PEOPLE people of one role.
     """
     if number > MOST_PEOPLE:
         raise DomainError(_("A referral can name %(most)s people at most") % {"most": MOST_PEOPLE})
-    part, _created = DraftPart.objects.get_or_create(
-        draft=draft, kind=kind, number=number, defaults={"user": actor.user}
-    )
+    part, _created = draft.parts.get_or_create(kind=kind, number=number, defaults=draft.owner())
     part.answers = {**part.answers, page: answers}
     part.save(update_fields=["answers"])
     draft.saved_at = now()
@@ -52,9 +51,9 @@ def keep_answers(
     return part
 
 
-def remove_person(*, draft: ReferralDraft, kind: str, number: int) -> None:
+def remove_person(*, draft: AnyDraft, kind: str, number: int) -> None:
     """Take a victim or an offender out of a draft again."""
-    DraftPart.objects.filter(draft=draft, kind=kind, number=number).delete()
+    draft.parts.filter(kind=kind, number=number).delete()
     draft.saved_at = now()
     draft.save(update_fields=["saved_at"])
 

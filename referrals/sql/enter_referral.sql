@@ -26,7 +26,9 @@ begin
     select 1 from referrals_agencymember m where m.scheme_id = s and m.user_id = me and m.agency_id = the_agency) then
     raise exception 'you do not refer for this agency' using errcode = '42501';
   end if;
-  if scope = 'public' and the_agency is not null then
+  -- Somebody without an account refers for an agency with the link that was sent to them, and once.
+  if scope = 'public' and the_agency is not null and not exists (
+    select 1 from guest_link() g where the_agency = any(g.agencies) and coalesce(g.became, the_referral) = the_referral) then
     raise exception 'a self-referral names no agency' using errcode = '42501';
   end if;
   -- Sending the same draft twice gives the same receipt.
@@ -130,6 +132,10 @@ begin
       coalesce(payload->>'referrer_contact', ''), coalesce((payload->>'happened_on')::date, current_date), now(),
       (payload->>'full_on')::date, coalesce(payload->>'in_area', 'unknown'), coalesce(payload->'explained', '[]'),
       coalesce(payload->>'heard_of_us', ''), (payload->>'hearing_on')::date);
+  if scope = 'public' and the_agency is not null then
+    update referrals_guestlink set became = the_referral, agency_id = the_agency, ends_on = current_date + 365
+      where scheme_id = s and id = (select g.id from guest_link() g);
+  end if;
   return query select the_referral, the_case,
     case when scope in ('office', 'system') then the_reference end, payload->>'receipt';
 end $$;

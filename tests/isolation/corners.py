@@ -15,8 +15,10 @@ from practitioners.scorecard import HEADINGS
 from practitioners.services.register import add_duty, add_entry
 from practitioners.services.selection import save_scorecard
 from referrals.models import DraftPart, ReferralDraft
+from referrals.services.agencies import add_domain, save_whom_to_ask
 from referrals.services.api_tokens import make_token
 from referrals.services.enquiries import take_enquiry
+from referrals.services.guests import hand_over
 from referrals.services.information_requests import send_request
 from referrals.services.who_manages import ask_other_area
 from rjcase.assurance.services.security import save_security_document
@@ -96,6 +98,15 @@ def ask_another_area(place: Place) -> None:
         )
 
 
+def officers(me: Any, house: House) -> None:
+    """An agency whose officers refer without an account, one of them with a link; somebody to ask there."""
+    add_domain(actor=me, agency=house.agency, domain="police.example")
+    hand_over(actor=me, agency=house.agency, email="officer@police.example", letter=uuid7())
+    save_whom_to_ask(
+        actor=me, agency=house.agency, person=None, name="Kim Lowe", post="", phone="101", email=""
+    )
+
+
 def settle(house: House, case: Case) -> None:
     """One of each thing that only some schemes have; ``case`` is one that nobody has begun."""
     with house.at("manager"):
@@ -103,6 +114,7 @@ def settle(house: House, case: Case) -> None:
         RetentionClass.objects.create(name="Any", outcome=RetentionClass.Outcome.ANY, months=0)
         until = today() + timedelta(days=90)
         make_token(actor=me, scheme=house.scheme, agency=house.agency, name="Records", expires_on=until)
+        officers(me, house)
         holder, volunteer = (house.people[who].pk for who in ("keyholder", "volunteer"))
         add_duty(
             actor=me,

@@ -75,11 +75,13 @@ TABLES = {
     "decision": "referrals.CrossBorderDecision",
     "disclosure": "cases.Disclosure",
     "document": "documents.Document",
+    "domain": "referrals.AgencyDomain",
     "draft": "referrals.ReferralDraft",
     "duty": "practitioners.Duty",
     "entry": "practitioners.Entry",
     "enquiry": "referrals.Enquiry",
     "erasure": "rights.Erasure",
+    "guest": "referrals.GuestLink",
     "held": "referrals.PartnerAgreement",
     "invitation": "access.Invitation",
     "item": "agreements.AgreementItem",
@@ -92,6 +94,7 @@ TABLES = {
     "opening": "rights.Opening",
     "paper": "assurance.PapersOut",
     "permission": "cases.ItemPermission",
+    "person": "referrals.AgencyPerson",
     "pk": "reporting.Return",
     "process": "conferences.Process",
     "referral": "referrals.Referral",
@@ -133,6 +136,7 @@ PLAIN_OF = {
     "practitioners:add": {"kind": "training"},
     "practitioners:add-own": {"kind": "cpd"},
     "referrals:remove": {"step": "victim-1"},
+    "referrals:guest-remove": {"step": "victim-1"},
 }
 
 

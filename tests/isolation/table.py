@@ -235,6 +235,16 @@ ROUTES: dict[str, str] = {
     "referrals:self-sent": "mafgvskrblxcton-=303",
     "referrals:self-step": "mafgvskrblxcton-=404",  # no visit was begun
     "referrals:refer": "makrb",
+    "referrals:guest-ask": "mafgvskrblxcton-",
+    "referrals:guest-asked": "mafgvskrblxcton-",
+    "referrals:guest-leave": "mafgvskrblxcton-",
+    "referrals:guest-open": "mafgvskrblxcton-",  # nothing is looked up before the button is pressed
+    "referrals:guest-draft": "mafgvskrblxcton-=404",  # no link was opened
+    "referrals:guest-check": "mafgvskrblxcton-=404",  # no link was opened
+    "referrals:guest-progress": "mafgvskrblxcton-=404",  # no link was opened
+    "referrals:guest-step": "mafgvskrblxcton-=404",  # no link was opened
+    "referrals:guest-remove": "mafgvskrblxcton-=404",  # no link was opened
+    "referrals:refer-for": "mafgvskrblxcton-",
     "referrals:sent": "makrb",
     "referrals:draft": "r",
     "referrals:check": "r",
@@ -288,6 +298,12 @@ ROUTES: dict[str, str] = {
     "referrals:agency": "mak",
     "referrals:change-agency": "mak",
     "referrals:agency-contact": "mak",
+    "referrals:agency-refer": "mak",
+    "referrals:remove-domain": "mak=405",
+    "referrals:make-guest-link": "mak",
+    "referrals:guest-link": "mak",
+    "referrals:add-whom-to-ask": "mak",
+    "referrals:change-whom-to-ask": "mak",
     "referrals:agency-agreements": "mak",
     "referrals:add-agency-agreement": "mak",
     "referrals:agency-agreement": "mak",
@@ -372,7 +388,7 @@ TASKS: dict[str, str] = {
     "rjcase.notifications.sweep": "every scheme, as the system, one after the other",
     "rjcase.notifications.deliver": "one scheme, as the system",
     "rjcase.audit.seal": "every scheme, digests alone, one after the other",
-    "rjcase.access.letters": "no scheme: accounts alone",
+    "rjcase.access.letters": "accounts; a scheme, as the system, for the link that a letter brings",
     "referrals.forget_old_drafts": "every scheme, as the system, forms nobody sent, unread",
     "referrals.forget_old_enquiries": "every scheme, as the system, who enquired long ago and what was said",
     "referrals.forget_old_visits": "every scheme, as the system, what visitors did not send",

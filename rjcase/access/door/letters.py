@@ -6,6 +6,7 @@ what the program does for it.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -26,10 +27,21 @@ logger = logging.getLogger(__name__)
 
 Kind, State = AccountMail.Kind, AccountMail.State
 # Letters that hold a link which opens something: never printed where others read.
-KEYS = (Kind.RESET, Kind.OPENED, Kind.INVITATION)
+KEYS = (Kind.RESET, Kind.OPENED, Kind.INVITATION, Kind.GUEST, Kind.GUEST_NEWS)
+Writer = Callable[[AccountMail], tuple[str, str] | None]
+_WRITERS: dict[str, Writer] = {}
 MOST_ATTEMPTS = 5
 MOST_AT_ONCE = 100
 KEPT_FOR = timedelta(days=30)
+
+
+def register_writer(kind: AccountMail.Kind, write: Writer) -> None:
+    """Name who writes the letters of a kind that another app sends; called in ``AppConfig.ready()``.
+
+    ``write`` gives subject and text, or None if there is nobody to write to. It may be asked again about the
+    same letter, and must then give the same text.
+    """
+    _WRITERS[kind] = write
 
 
 def tell(email: str, kind: AccountMail.Kind, detail: str = "") -> None:
@@ -130,6 +142,8 @@ def words(row: AccountMail) -> tuple[str, str] | None:
     """Return subject and text of a letter; None if there is nobody to write to."""
     if row.kind == Kind.INVITATION:
         return joining.letter(row.detail)
+    if row.kind in _WRITERS:
+        return _WRITERS[row.kind](row)
     user = User.objects.filter(email=row.email, is_active=row.kind != Kind.SHUT).first()
     return _about_account(row, user) if user else None
 

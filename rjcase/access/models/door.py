@@ -42,6 +42,8 @@ class AccountMail(models.Model):
         SHUT = "shut", _("Account deactivated")
         OPENED = "opened", _("Account opened again")
         INVITATION = "invitation", _("Invitation to join")
+        GUEST = "guest", _("Link to refer once")
+        GUEST_NEWS = "guest_news", _("News for somebody who referred once")
 
     class State(models.TextChoices):
         PENDING = "pending", _("Waiting")
