@@ -14,27 +14,13 @@ from cases.models.case import Stage
 from cases.timeline import day_start
 from conferences.models import Process
 from referrals.models import Enquiry, Referral
+from reporting.by_team import accepted_by_team, accepted_in_time_by_team
+from reporting.figures import Figure
 from reporting.periods import Quarter
 from rjcase.access.labels import in_our_words_lazy
 from rjcase.deadlines.models import Deadline
 from rjcase.kernel.clock import today
 from rjcase.kernel.codelists import CODE_LISTS
-
-
-@dataclass
-class Figure:
-    """One number: a count, or a share of a base; and the cases that made it."""
-
-    key: str
-    label: str
-    cases: set[UUID]
-    count: int
-    base: int | None = None
-
-    @property
-    def percent(self) -> int | None:
-        """The share in whole per cent; None without a base."""
-        return round(100 * self.count / self.base) if self.base else None
 
 
 @dataclass(frozen=True)
@@ -201,5 +187,21 @@ QUARTERLY = (
         _("Heard from"),
         enquiries_by_origin,
         "CAMB-19",
+    ),
+    Measure(
+        "accepted_by_team",
+        _("Cases accepted by each team or agency"),
+        _("Of the cases offered in the period to people of a team: those that were accepted."),
+        _("Team or agency"),
+        accepted_by_team,
+        "CAMB-35",
+    ),
+    Measure(
+        "accepted_in_time_by_team",
+        _("Cases accepted in time by agencies with a memorandum"),
+        _("Of the same, for teams that bear an agency’s name: accepted within the days of its memorandum."),
+        _("Team or agency"),
+        accepted_in_time_by_team,
+        "CAMB-35",
     ),
 )

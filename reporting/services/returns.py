@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from reporting.measures import QUARTERLY, Figure
+from reporting.figures import Figure
+from reporting.measures import QUARTERLY
 from reporting.models import Return, ReturnEvidence
 from reporting.periods import Quarter
 from reporting.suppression import suppress
