@@ -81,7 +81,7 @@ class RemoveDomainPage(_OfAgency):
     """The button that takes a mail domain away: links of its addresses stop at once."""
 
     permission = policies.AGENCIES
-    http_method_names = ["post"]
+    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponseBase:
         """Remove it; twice is once."""
