@@ -187,6 +187,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "rjcase.access.door.words.ContextWordsValidator"},
+    {
+        "NAME": "rjcase.access.door.breached.BreachedPasswordsValidator",
+        "OPTIONS": {"path": env.str("RJCASE_BREACHED_PASSWORDS", default="")},
+    },
 ]
 PASSWORD_RESET_TIMEOUT = 3600
 # django-allauth is the engine of the steps of sign-in and of second factors; its pages are not routed
@@ -295,6 +299,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
+        "report-uri": ["/csp-report/"],
     }
 }
 

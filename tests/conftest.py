@@ -26,6 +26,7 @@ from tests.browser import html
 from tests.browser.fixtures import browser, page, page_without_scripts
 from tests.databases import _cast, _django_db_helper, _empty, _own_database, world
 from tests.docs.plugin import pytest_runtest_makereport
+from tests.logs import _no_planted_word_in_a_log, _no_planted_word_in_the_logs_of_the_servers
 from tests.requirements.plugin import Recorder, note_claims
 from tests.schedule import pytest_xdist_make_scheduler
 
@@ -34,6 +35,8 @@ __all__ = [
     "_cast",
     "_django_db_helper",
     "_empty",
+    "_no_planted_word_in_a_log",
+    "_no_planted_word_in_the_logs_of_the_servers",
     "_own_database",
     "browser",
     "page",

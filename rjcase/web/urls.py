@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rjcase.web import about, check_needed, front, health, leave
+from rjcase.web import about, check_needed, csp_reports, front, health, leave
 from rjcase.web.accounts import account, password, proof, second_step, sign_in
 
 urlpatterns = [
@@ -33,6 +33,7 @@ urlpatterns = [
     path("about/accessibility/", about.AccessibilityPage.as_view(), name="accessibility"),
     path("about/cookies/", about.CookiesPage.as_view(), name="cookies"),
     path(".well-known/security.txt", about.security_txt, name="security-txt"),
+    path("csp-report/", csp_reports.csp_report, name="csp-report"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("leave/", leave.leave, name="leave"),

@@ -48,6 +48,7 @@ ROUTES: dict[str, str] = {
     "api-schema": "mafgvskrblxcton-",
     "referrals-api:referrals": "mafgvskrblxcton-=401",
     "referrals-api:referral": "mafgvskrblxcton-=401",
+    "csp-report": "mafgvskrblxcton-=405",
     "healthz": "mafgvskrblxcton-",
     "readyz": "mafgvskrblxcton-",
     "leave": "mafgvskrblxcton-=302",
