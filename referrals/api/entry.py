@@ -11,6 +11,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from referrals.api.bodies import StrictJson
 from referrals.services.api_tokens import Client, client_of, slug_in
 from rjcase.access.door.throttle import Limit, client_address, take
 from rjcase.tenancy import PUBLIC, acting
@@ -50,6 +51,7 @@ class AgencyView(APIView):
     """The base of every address of the API: enters the scheme of the token around view and rendering."""
 
     authentication_classes = [AgencyToken]
+    parser_classes = [StrictJson]
     scheme: Scheme
     client: Client
 
