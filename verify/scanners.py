@@ -1,4 +1,7 @@
-"""Scanners from outside, in an environment of their own: `build/scanners`, from requirements-scanners.txt."""
+"""Scanners from outside, each family in an environment of its own below `build/`, from a lock file.
+
+`scanners` has most of them; wapiti names the very version of each of its parts, so it stands alone.
+"""
 
 import hashlib
 import json
@@ -10,8 +13,6 @@ from typing import Any
 
 from verify.runner import ROOT
 
-_VENV = ROOT / "build" / "scanners"
-_LOCK = ROOT / "requirements-scanners.txt"
 RULES = ROOT / "verify" / "rules"
 BROKEN = ROOT / "verify" / "broken"
 APPS = (
@@ -20,27 +21,38 @@ APPS = (
 )
 
 
-def ready() -> None:
-    """Make sure the environment holds exactly what is locked."""
-    stamp = _VENV / ".installed"
-    digest = hashlib.sha256(_LOCK.read_bytes() + sys.version.encode()).hexdigest()
-    if stamp.exists() and stamp.read_text() == digest:
-        return
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(_VENV)], check=True)
-    pip = [str(_VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    hashed = [*pip, "--no-compile", "--require-hashes"]
-    subprocess.run([*hashed, "-r", "requirements-build.txt"], cwd=ROOT, check=True)
-    subprocess.run([*hashed, "--no-deps", "--no-build-isolation", "-r", str(_LOCK)], cwd=ROOT, check=True)
-    stamp.write_text(digest)
+def ready(family: str = "scanners") -> Path:
+    """Make sure that the environment of a family holds exactly what is locked; where its commands are."""
+    place, lock = ROOT / "build" / family, ROOT / f"requirements-{family}.txt"
+    stamp = place / ".installed"
+    digest = hashlib.sha256(lock.read_bytes() + sys.version.encode()).hexdigest()
+    if not stamp.exists() or stamp.read_text() != digest:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(place)], check=True)
+        pip = [
+            str(place / "bin" / "python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ]
+        hashed = [*pip, "--no-compile", "--require-hashes"]
+        subprocess.run([*hashed, "-r", "requirements-build.txt"], cwd=ROOT, check=True)
+        subprocess.run([*hashed, "--no-deps", "--no-build-isolation", "-r", str(lock)], cwd=ROOT, check=True)
+        stamp.write_text(digest)
+    return place / "bin"
 
 
 def scan(
-    tool: str, *arguments: str | Path, env: dict[str, str] | None = None, limit: float = 500
+    tool: str,
+    *arguments: str | Path,
+    env: dict[str, str] | None = None,
+    limit: float = 500,
+    family: str = "scanners",
 ) -> "subprocess.CompletedProcess[str]":
     """Run a scanner; what its exit code means is for the caller to say."""
-    ready()
     return subprocess.run(
-        [str(_VENV / "bin" / tool), *map(str, arguments)],
+        [str(ready(family) / tool), *map(str, arguments)],
         cwd=ROOT,
         env={**os.environ, "SEMGREP_SEND_METRICS": "off", **(env or {})},
         stdin=subprocess.DEVNULL,
