@@ -41,8 +41,8 @@ class Site:
 
 
 @contextmanager
-def site(place: Path, cases: int, **environment: str) -> Iterator[Site]:
-    """Start it with so many stories of demo data; stop all of it at the end."""
+def site(place: Path, *, furnished: bool = False, **environment: str) -> Iterator[Site]:
+    """Start it with the people of the demo, ``furnished`` with a case of every kind; stop all at the end."""
     port = free_port()
     env = os.environ | {
         "RJCASE_DATA": str(place),
@@ -59,7 +59,9 @@ def site(place: Path, cases: int, **environment: str) -> Iterator[Site]:
     made = Site(place, f"http://127.0.0.1:{port}", env)
     try:
         made.manage("migrate", "--verbosity", "0", "--no-input")
-        made.manage("demo", "--scheme", "northshire", "--cases", str(cases))
+        made.manage("demo", "--scheme", "northshire", "--cases", "0")
+        if furnished:
+            subprocess.run([sys.executable, "-m", "verify.furnish"], cwd=ROOT, env=env, check=True)
         made.manage("collectstatic", "--verbosity", "0", "--no-input")
         with (place / "web.log").open("w") as log:
             server = subprocess.Popen(

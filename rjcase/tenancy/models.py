@@ -18,6 +18,7 @@ RESERVED_SLUGS = frozenset(
         "accounts",
         "admin",
         "api",
+        "csp-report",
         "design",
         "healthz",
         "home",

@@ -35,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="rj-api-") as name:
         place = Path(name)
         _broken(place)
-        with site(place / "site", cases=0) as there:
+        with site(place / "site") as there:
             _roles(there, place)
             _send_markers(there)
             time.sleep(1)

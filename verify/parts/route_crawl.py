@@ -22,7 +22,7 @@ def main() -> None:
     _broken()
     with (
         tempfile.TemporaryDirectory(prefix="rj-crawl-") as name,
-        site(Path(name) / "site", cases=12) as there,
+        site(Path(name) / "site", furnished=True) as there,
     ):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rjcase.settings")
         import django

@@ -33,7 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="rj-sql-") as name:
         place = Path(name)
         _broken(place)
-        with site(place / "site", cases=4) as there:
+        with site(place / "site", furnished=True) as there:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rjcase.settings")
             import django
 
