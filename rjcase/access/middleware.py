@@ -38,6 +38,8 @@ class SchemeMiddleware:
             return self.get_response(request)
         if "scheme" not in match.kwargs:
             return self.get_response(request)
+        if "\0" in request.path_info:  # no name or reference holds one, and PostgreSQL takes none
+            return self._not_there(request)
         page = getattr(match.func, "view_class", None)
         is_public = getattr(page, "permission", None) == PUBLIC_PAGE
         if not is_public and not request.user.is_authenticated:

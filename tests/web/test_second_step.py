@@ -269,3 +269,24 @@ def test_it_asks_who_is_there_before_a_grave_act_and_keeps_what_was_typed(world:
         assert "We kept what you typed" in back
         assert re.search(r'name="checked"[^>]* checked', back)
         assert manager.post(path, {"checked": "on"}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        *("", "7", "[]", "{}", "[" * 19_000, '{"id": 5}', '{"id": "x", "rawId": "x", "response": {}}'),
+        '{"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": {"clientDataJSON": "e30",'
+        ' "authenticatorData": "AAAA", "signature": "AAAA"}}',
+    ],
+)
+def test_no_answer_of_a_key_makes_it_fall_over(world: World, secret: str, answer: str) -> None:
+    client = Client()
+    assert sign_in(client)["Location"] == "/accounts/second-step/sign-in/"
+    refused = client.post("/accounts/second-step/sign-in/", {"credential": answer})
+    assert refused.status_code == 200
+    assert "There is a problem" in refused.content.decode()
+    with time_machine.travel(now() + timedelta(minutes=1), tick=False):
+        assert prove(client, code(secret)).status_code == 303, "the sign-in goes on"
+        added = client.post("/accounts/second-step/key/", {"name": "Mine", "credential": answer})
+    assert added.status_code == 200
+    assert Authenticator.objects.filter(type="webauthn").count() == 0

@@ -5,6 +5,9 @@ however many processes look at it, is kept with the factor, in the database.
 """
 
 import hmac
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
@@ -91,8 +94,9 @@ def check_key(user: User, credential: dict[str, Any]) -> Any:
     """Return the security key that answered. Raises ValidationError for an answer that is not right."""
     if not throttle.take((throttle.FACTOR, str(user.pk))):
         raise ValidationError(_("Too many tries. Wait 15 minutes, then try again"))
-    webauthn.parse_authentication_response(credential)
-    factor = webauthn.complete_authentication(user, credential)
+    with _whatever_it_says():
+        webauthn.parse_authentication_response(credential)
+        factor = webauthn.complete_authentication(user, credential)
     throttle.forgive((throttle.FACTOR, str(user.pk)))
     return factor
 
@@ -116,10 +120,20 @@ def add_app(request: HttpRequest, user: User, secret: str, code: str) -> bool:
 
 def add_key(request: HttpRequest, user: User, name: str, credential: dict[str, Any]) -> None:
     """Add a security key or a device that has one. Raises ValidationError if it did not answer right."""
-    webauthn.parse_registration_response(credential)
-    webauthn.complete_registration(credential)
+    with _whatever_it_says():
+        webauthn.parse_registration_response(credential)
+        webauthn.complete_registration(credential)
     with transaction.atomic():
         _added(request, user, webauthn.WebAuthn.add(user, name, credential).instance, _("a security key"))
+
+
+@contextmanager
+def _whatever_it_says() -> Iterator[None]:
+    """An answer that no key would give is a wrong one: the libraries that read it fall over some of them."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError, struct.error) as wrong:
+        raise ValidationError(_("The security key did not answer. Try again")) from wrong
 
 
 def _added(request: HttpRequest, user: User, factor: Any, words: str) -> None:

@@ -61,7 +61,7 @@ class ProofForm(GovukForm):
 def read_answer(text: str) -> dict[str, Any]:
     try:
         answer = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         answer = None
     if not isinstance(answer, dict):
         raise ValidationError(gettext("The security key did not answer. Try again"))
