@@ -7,6 +7,7 @@ that hands out files of the machine, and one that falls over. Nothing links to t
 
 import html
 import http.server
+import secrets
 import sqlite3
 import sys
 import urllib.parse
@@ -19,7 +20,7 @@ MENU = (
     ' <a href="/file/?name=readme.txt">file</a> <a href="/fall/">fall</a>'
 )
 SEARCH = (
-    '<form method="post" action="/search/"><input name="csrfmiddlewaretoken" type="hidden" value="t">'
+    '<form method="post" action="/search/"><input name="csrfmiddlewaretoken" type="hidden" value="{}">'
     '<input name="word" value="apple"><button>Search</button></form>'
 )
 ROWS = sqlite3.connect(":memory:", check_same_thread=False)
@@ -43,7 +44,7 @@ class Broken(http.server.BaseHTTPRequestHandler):
         if f"session={TOKEN}" not in self.headers.get("Cookie", ""):
             return self.say(FRAME.format("Sign in first"), 403)
         if at.path == "/search/":
-            return self.say(FRAME.format(SEARCH + self.found(sent)))
+            return self.say(FRAME.format(SEARCH.format(secrets.token_urlsafe(40)) + self.found(sent)))
         if at.path == "/echo/":
             return self.say(FRAME.format("You said " + asked.get("said", "")))
         if at.path == "/go/":

@@ -69,7 +69,7 @@ def _sqlmap(
         "sqlmap", "-l", requests, "--batch", "--technique", "BE", "--dbms", dbms,
         "--level", "1", "--risk", "1", "--param-exclude", f"^({TOKEN}|new_id)$",
         "--disable-coloring", "--skip-waf", "--flush-session",
-        "--skip-static", "--drop-set-cookie", "--retries", "1", "--timeout", "30", "--threads", "2",
+        "--drop-set-cookie", "--retries", "1", "--timeout", "30", "--threads", "2",
         "--answers", "skip further=N,want to exploit=N",
         "--output-dir", place / "out", "--results-file", results,
         limit=limit,
