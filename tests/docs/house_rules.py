@@ -51,6 +51,8 @@ BUILDS_SQL = (
     "rjcase/access/door/throttle.py",  # as many places as there are limits
     "assessments/services/decide_risk.py",  # names one of its own three functions
 )
+LOOKS_UP_SHA1 = "rjcase/access/door/breached.py"  # the list of stolen passwords is one of such digests
+SENT_BY_BROWSERS = "rjcase/web/csp_reports.py"  # without a token; nothing is changed by it
 OF_SCRIPTS = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|localStorage"
     r"|sessionStorage|window\.onmessage|addEventListener\(\s*[\"'](?:message|paste)|Object\.assign\(\w*\.prototype|__proto__"
@@ -113,7 +115,7 @@ def no_dangerous_modules(tree: ast.Module, path: str) -> Iterator[tuple[int, str
 def no_weak_hash(tree: ast.Module, path: str) -> Iterator[tuple[int, str]]:
     """MD5 and SHA-1 hash nothing."""
     for node, name in calls(tree):
-        if name in ("hashlib.md5", "hashlib.sha1", "md5", "sha1"):
+        if name in ("hashlib.md5", "hashlib.sha1", "md5", "sha1") and path != LOOKS_UP_SHA1:
             yield node.lineno, f"{name} is broken"
 
 
@@ -176,7 +178,8 @@ def no_file_written(tree: ast.Module, path: str) -> Iterator[tuple[int, str]]:
 def no_open_door(tree: ast.Module, path: str) -> Iterator[tuple[int, str]]:
     """No form goes without its token, and no answer is for other sites."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name | ast.Attribute) and name_of(node).endswith("csrf_exempt"):
+        exempt = isinstance(node, ast.Name | ast.Attribute) and name_of(node).endswith("csrf_exempt")
+        if exempt and path != SENT_BY_BROWSERS:
             yield node.lineno, "csrf_exempt"
         if isinstance(node, ast.Constant) and node.value in (
             "Access-Control-Allow-Origin",
