@@ -22,7 +22,7 @@ from verify.site import Site, free_port, site
 from verify.targets import TOKEN, cookies_of, encoded, forms_of
 
 _UNTIL = 420.0  # seconds after the start no new batch begins
-_BATCH = 5
+_BATCH = 1
 _RULE = "=" * 54
 _FELL = re.compile(r'"(?:GET|POST) (\S+) HTTP/1\.1" 5\d\d ')
 
@@ -59,25 +59,32 @@ def _broken(place: Path) -> None:
 
 
 def _sqlmap(
-    place: Path, host: str, forms: list[tuple[Form, str]], dbms: str, limit: float = 150
+    place: Path, host: str, forms: list[tuple[Form, str]], dbms: str, limit: float = 170
 ) -> list[str]:
     """What sqlmap found in these forms: address, place and name of each field that can be injected."""
     requests, results = place / "requests.txt", place / "results.csv"
     requests.write_text("\n".join(_request(host, form, cookies) for form, cookies in forms))
     results.unlink(missing_ok=True)
-    done = scan(
+    done = _within(
+        limit,
         "sqlmap", "-l", requests, "--batch", "--technique", "BE", "--dbms", dbms,
         "--level", "1", "--risk", "1", "--param-exclude", f"^({TOKEN}|new_id)$",
         "--disable-coloring", "--skip-waf", "--flush-session",
         "--drop-set-cookie", "--retries", "1", "--timeout", "30", "--threads", "2",
         "--answers", "skip further=N,want to exploit=N",
         "--output-dir", place / "out", "--results-file", results,
-        limit=limit,
     )  # fmt: skip
     if "ending @" not in done.stdout:
         fail(f"sqlmap did not come to its end: {done.stdout[-800:]}{done.stderr[-300:]}")
     rows = list(csv.reader(results.read_text().splitlines()))[1:] if results.exists() else []
     return [" ".join(row[:3]) for row in rows if len(row) >= 3 and row[2]]
+
+
+def _within(limit: float, *command: str | Path) -> "subprocess.CompletedProcess[str]":
+    try:
+        return scan(str(command[0]), *command[1:], limit=limit)
+    except subprocess.TimeoutExpired:
+        fail(f"sqlmap did not come to its end within {limit:.0f} seconds.")
 
 
 def _request(host: str, form: Form, cookies: str) -> str:
