@@ -1,6 +1,6 @@
 # The two commands are `make run` and `make test`; `make help` lists the others.
 .DEFAULT_GOAL := help
-.PHONY: help run test check screens requirements verify bench lock parts assets format dump psql down python
+.PHONY: help run test check screens requirements verify bench messages lock parts assets format dump psql down python
 
 # The first Python of this machine that is new enough.
 PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -41,6 +41,9 @@ format: python ## format Python and templates
 
 assets: python ## build the styles and scripts of the pages
 	@exec $(PYTHON) tools/build_assets.py
+
+messages: python ## add new texts of the public pages to the Welsh catalogue, and compile it
+	@exec .venv/bin/python -m tools.messages
 
 lock: python ## write the lock files from pyproject.toml (ARGS=--upgrade for new versions)
 	@exec $(PYTHON) -m tools.lock $(ARGS)

@@ -3,13 +3,13 @@ import {
   Button,
   CharacterCount,
   ErrorSummary,
-  ExitThisPage,
   NotificationBanner,
   PasswordInput,
   ServiceNavigation,
   SkipLink,
   createAll,
 } from "govuk-frontend";
+import { FastExit } from "./fast-exit.js";
 import { QuietRadios } from "./quiet-radios.js";
 import { QuietCheckboxes } from "./quiet-checkboxes.js";
 import { SecurityKey } from "./security-key.js";
@@ -18,7 +18,7 @@ import { SessionWarning } from "./session-warning.js";
 createAll(Button, { preventDoubleClick: true });
 createAll(CharacterCount);
 createAll(ErrorSummary);
-createAll(ExitThisPage);
+createAll(FastExit);
 createAll(NotificationBanner);
 createAll(PasswordInput);
 createAll(QuietRadios);

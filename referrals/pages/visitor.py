@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -236,7 +237,8 @@ class SelfCheckPage(VisitPage):
         if not take((SENT, client_address(self.request))):
             return self.slow_down()
         try:
-            receipt = send_visit(scheme=self.scheme, draft=draft, payload=payload_of(self.journey))
+            with translation.override("en-gb"):  # what is kept is read by staff
+                receipt = send_visit(scheme=self.scheme, draft=draft, payload=payload_of(self.journey))
         except AlreadyDone:
             return self.gone()
         self.request.session.pop(self.session_key("token"), None)

@@ -21,6 +21,7 @@ from rjcase.designsystem.words import label_words, say_date, say_time
 from rjcase.kernel import clock
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WELSH_MONTHS = ("ion", "chw", "maw", "ebr", "mai", "meh", "gor", "aws", "med", "hyd", "tac", "rha")
 _TIME = re.compile(r"^(\d{1,2})(?:[:. ]?([0-5]\d))?\s*(?:([ap])\.?m?\.?)?$", re.ASCII)
 _PART_WORDS = {"day": _("day"), "month": _("month"), "year": _("year"), "time": _("time")}
 
@@ -28,11 +29,12 @@ Bound = datetime.date | Callable[[], datetime.date]
 
 
 def _month_number(text: str) -> int:
-    """A month written as a number or a name; `ValueError` when it is neither."""
+    """A month written as a number or a name, English or Welsh; `ValueError` when it is neither."""
     if text.isascii() and text.isdigit():
         return int(text)
-    if len(text) >= 3 and text[:3].lower() in _MONTHS and text.isalpha():
-        return _MONTHS.index(text[:3].lower()) + 1
+    for names in (_MONTHS, _WELSH_MONTHS):
+        if text[:3].lower() in names and text.isalpha():
+            return names.index(text[:3].lower()) + 1
     raise ValueError(text)
 
 
