@@ -12,6 +12,14 @@ QUESTIONS: tuple[tuple[str, Any], ...] = (
     ("substances", _("Is their use of alcohol or drugs a reason against it?")),
     ("resistant", _("Are they too resistant?")),
 )
+# What an unanswered question says, each in words of its own.
+UNANSWERED = {
+    "denies": _("Select whether they deny that they were involved"),
+    "revictimise": _("Select whether they hold attitudes that could harm the victim again"),
+    "mental_health": _("Select whether their mental health is a reason against it"),
+    "substances": _("Select whether their use of alcohol or drugs is a reason against it"),
+    "resistant": _("Select whether they are too resistant"),
+}
 SUITABLE, DISCUSS = "suitable", "discuss"
 RESULTS = {
     SUITABLE: _("Eligible and suitable: all five answers are no"),

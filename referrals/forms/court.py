@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from referrals.criteria.screening import QUESTIONS
+from referrals.criteria.screening import QUESTIONS, UNANSWERED
 from referrals.forms.fields import coded
 from referrals.models import CourtRecord, ReferredPerson
 from rjcase.designsystem.fields import DatePartsField
@@ -146,7 +146,7 @@ class CourtForm(StepForm):
                 label=question,
                 choices=_YES_NO,
                 widget=forms.RadioSelect,
-                error_messages={"required": _("Select yes or no for each of the five questions")},
+                error_messages={"required": UNANSWERED[name]},
             )
             self.fields[f"{name}_comment"] = forms.CharField(
                 label=_("What you know of it"), max_length=500, required=False

@@ -21,6 +21,7 @@ from rjcase.audit.reads import log_read
 from rjcase.kernel.clock import today
 
 PAGE_SIZE = 20
+MOST_RANKED = 500  # the oldest so many are put in order by score
 QUEUES = {
     "new": (_("New"), (Stage.RECEIVED,)),
     "accepted": (_("Accepted, waiting for a facilitator"), (Stage.ELIGIBLE,)),
@@ -43,21 +44,23 @@ class ReferralsPage(Page):
 
     def page_context(self) -> dict[str, Any]:
         """One page of the queue."""
-        page = Paginator(self._rows(), PAGE_SIZE).get_page(self.request.GET.get("page"))
+        day, weights = today(), intake_settings().weights
+        page = Paginator(self._ordered(weights, day), PAGE_SIZE).get_page(self.request.GET.get("page"))
         referrals = list(page)
         facts = facts_of_cases([referral.case for referral in referrals])
         log_read("referrals:list", [person.file for each in facts.values() for person in each.people])
-        day, weights = today(), intake_settings().weights
         return {
+            "by_age": "-age" if self.queue == "all" else "age",
             "tabs": self._tabs(),
             "queue": self.queue,
+            "may_rank": self.may_rank,
             "page_of_rows": page,
             "rows": [
                 {
                     "referral": referral,
                     "reference": referral.case.reference,
                     "source": referral.agency.name if referral.agency else source_label(referral),
-                    "stage": referral.stage,  # type: ignore[attr-defined]
+                    "stage": referral.stage,
                     "days": (day - referral.happened_on).days,
                     **_scored(facts[referral.case_id], weights, day),
                     "missing": [] if referral.full_on else missing_for_full(facts[referral.case_id]),
@@ -65,6 +68,25 @@ class ReferralsPage(Page):
                 for referral in referrals
             ],
         }
+
+    def _ordered(self, weights: dict[str, int], day: date) -> Any:
+        """The queue in the order asked for: by age, or by the triage score of those that wait."""
+        asked = self.request.GET.get("sort", "")
+        rows = self._rows()
+        if asked in ("age", "-age"):
+            sign = "" if asked == "age" else "-"
+            return rows.order_by(f"{sign}happened_on", f"{sign}recorded_at")
+        if self.may_rank and asked in ("score", "-score"):
+            waiting = list(rows[:MOST_RANKED])
+            facts = facts_of_cases([referral.case for referral in waiting])
+            turn = -1 if asked == "-score" else 1
+            return sorted(waiting, key=lambda each: turn * score(facts[each.case_id], weights, day).points)
+        return rows
+
+    @property
+    def may_rank(self) -> bool:
+        """Whether the queue can be put in order by score: one of those that wait, for they are few."""
+        return self.queue != "all"
 
     def _rows(self) -> QuerySet[Referral]:
         stage = Progress.objects.filter(case=OuterRef("case")).values("stage")[:1]

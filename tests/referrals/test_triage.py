@@ -9,9 +9,12 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.models import Case
 from referrals.models import IntakeSettings
 from referrals.triage import FACTORS, MOST, score
 from tests.referrals.examples import DAY, OFFENDER, case
+from tests.referrals.typed import OFFENDER as TYPED
+from tests.referrals.typed import Typist
 from tests.world import World
 
 NONE = dict.fromkeys(FACTORS, 0)
@@ -53,6 +56,32 @@ def test_it_stays_between_nothing_and_all_and_grows_with_a_weight(
     assert found.points == sum(weight for _name, weight in found.reasons)
     more = score(facts, weights | {name: MOST}, DAY)
     assert more.points >= found.points
+
+
+def _sent(world: World, responsibility: str) -> str:
+    """The reference of a referral whose offender accepts responsibility, or does not."""
+    typist = Typist(Client(), world.north)
+    draft = typist.fill(offender_1=TYPED | {"responsibility": responsibility})
+    assert typist.send(draft).status_code == 303
+    with world.north.at("manager"):
+        return str(Case.objects.get(referrals=draft.pk).reference)
+
+
+def test_it_puts_those_that_wait_in_order_by_score(client: Client, world: World) -> None:
+    def order(query: str) -> list[str]:
+        page = client.get(f"/northshire/referrals/{query}")
+        assert page.status_code == 200
+        return [row["reference"] for row in page.context["rows"]]
+
+    client.force_login(world.north.admin)
+    first, second = (_sent(world, responsibility) for responsibility in ("no", "yes"))
+    best = order("?sort=-score")
+    assert best.index(second) < best.index(first)
+    assert order("?sort=score").index(first) < order("?sort=score").index(second)
+    assert order("?sort=age") == order("")
+    assert {*order("?sort=-age")} == {first, second, world.case.reference}
+    assert order("?queue=all&sort=-score") == order("?queue=all")
+    assert order("?sort=nonsense") == order("")
 
 
 @pytest.mark.requirement("WTE-3.4-02")
