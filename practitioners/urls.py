@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from practitioners.pages import overview, record, rota, selection
+from practitioners.pages import job_descriptions, overview, record, rota, selection
 
 app_name = "practitioners"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("practitioners/selection/", selection.Scorecards.as_view(), name="selection"),
     path("practitioners/selection/add/", selection.EditScorecard.as_view(), name="add-scorecard"),
     path("practitioners/selection/<uuid:card>/", selection.EditScorecard.as_view(), name="scorecard"),
+    path("practitioners/jobs/", job_descriptions.JobDescriptions.as_view(), name="jobs"),
+    path(
+        "practitioners/jobs/add/<slug:post>/", job_descriptions.EditJobDescription.as_view(), name="add-job"
+    ),
+    path("practitioners/jobs/<uuid:job>/", job_descriptions.EditJobDescription.as_view(), name="job"),
     path("practitioners/rota/", rota.Rota.as_view(), name="rota"),
     path("practitioners/rota/add/", rota.AddDuty.as_view(), name="add-duty"),
     path("practitioners/rota/<uuid:duty>/remove/", rota.RemoveDuty.as_view(), name="remove-duty"),

@@ -2,7 +2,8 @@
 
 from practitioners.models.checks import VettingCheck
 from practitioners.models.equality import EqualityAnswers
+from practitioners.models.job_description import JobDescription
 from practitioners.models.record import Duty, Entry, Practitioner
 from practitioners.models.selection import Scorecard
 
-__all__ = ["Duty", "Entry", "EqualityAnswers", "Practitioner", "Scorecard", "VettingCheck"]
+__all__ = ["Duty", "Entry", "EqualityAnswers", "JobDescription", "Practitioner", "Scorecard", "VettingCheck"]

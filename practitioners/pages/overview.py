@@ -25,6 +25,7 @@ SECTIONS = (
     (gettext_lazy("Secure access"), "access"),
     (gettext_lazy("Languages and equality"), "profile"),
     (gettext_lazy("Selection"), "selection"),
+    (gettext_lazy("Job descriptions"), "jobs"),
     (gettext_lazy("Rota"), "rota"),
 )
 

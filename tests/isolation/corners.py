@@ -12,6 +12,7 @@ from agreements.services.close_case import close_with_updates
 from cases.models import Case, File
 from cases.services.perform import pass_gate
 from practitioners.scorecard import HEADINGS
+from practitioners.services.job_descriptions import save_job_description
 from practitioners.services.register import add_duty, add_entry
 from practitioners.services.selection import save_scorecard
 from referrals.models import DraftPart, ReferralDraft
@@ -141,6 +142,7 @@ def settle(house: House, case: Case) -> None:
             seen_on=today(),
             panel="Two of us",
         )
+        save_job_description(actor=me, key=uuid7(), kind="prison", title="Facilitator", facts={})
         add_entry(actor=me, entry_id=uuid7(), user_id=holder, kind="self_assessment", done_on=today())
     with house.at("volunteer"):
         me = house.actor("volunteer")

@@ -84,6 +84,7 @@ TABLES = {
     "guest": "referrals.GuestLink",
     "held": "referrals.PartnerAgreement",
     "invitation": "access.Invitation",
+    "job": "practitioners.JobDescription",
     "item": "agreements.AgreementItem",
     "member": "referrals.AgencyMember",
     "membership": "access.Membership",
@@ -135,6 +136,7 @@ PLAIN_OF = {
     "operator:invite-manager": {"slug": "eastshire"},
     "practitioners:add": {"kind": "training"},
     "practitioners:add-own": {"kind": "cpd"},
+    "practitioners:add-job": {"post": "prison"},
     "referrals:remove": {"step": "victim-1"},
     "referrals:guest-remove": {"step": "victim-1"},
 }

@@ -95,6 +95,7 @@ ROUTES: dict[str, str] = {
     "scheme:referring": "m",
     "scheme:maps": "m",
     "scheme:welsh": "m",
+    "scheme:print-words": "m",
     "scheme:lost-device": "m",
     "scheme:deactivate": "m",
     "scheme:retention": "m",
@@ -113,6 +114,9 @@ ROUTES: dict[str, str] = {
     "practitioners:selection": "m",
     "practitioners:add-scorecard": "m",
     "practitioners:scorecard": "m",
+    "practitioners:jobs": "m",
+    "practitioners:add-job": "m",
+    "practitioners:job": "m",
     "practitioners:me": "fgv",
     "practitioners:my-answers": "fgv",
     "practitioners:add-own": "fgv",
@@ -257,6 +261,8 @@ ROUTES: dict[str, str] = {
     "referrals:sentence": "rb",
     "referrals:intake": "m",
     "referrals:more": "mak :hA",
+    "referrals:remedy": "mak=404",  # the file of a victim
+    "referrals:early-approach": "mak=404",  # the file of a victim
     "referrals:list": "mak",
     "referrals:enquiries": "mak",
     "referrals:add-enquiry": "mak",
