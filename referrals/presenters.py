@@ -15,9 +15,10 @@ from referrals.criteria.tryout import TryOut
 from referrals.criteria.words import code_label, offence_label, tier_label
 from referrals.forms.fields import WAYS
 from referrals.forms.referral import EXPLAINED
+from referrals.journey.further import REMEDY
 from referrals.models import CourtRecord, EligibilityCheck, Referral, ReferredPerson
 from rjcase.designsystem.summary import Row
-from rjcase.designsystem.words import upper_first
+from rjcase.designsystem.words import say_date, upper_first
 from rjcase.kernel.smallnumbers import alone, shown
 
 _RESULT_COLOURS = {"eligible": "green", "decision": "yellow", "not_eligible": "orange"}
@@ -106,6 +107,7 @@ def people_cards(files: Iterable[File]) -> list[dict[str, Any]]:
             "file": file,
             "side": file.side,
             "label": str(file),
+            "out_of_court": _is_out_of_court(said.get(file.pk), court.get(file.pk)),
             "rows": [
                 *_identity_rows(names.get(file.pk)),
                 *_contact_rows(contacts.get(file.pk)),
@@ -116,6 +118,11 @@ def people_cards(files: Iterable[File]) -> list[dict[str, Any]]:
         }
         for file in files
     ]
+
+
+def _is_out_of_court(said: ReferredPerson | None, court: CourtRecord | None) -> bool:
+    """Whether there is, or may be, a community remedy to tell of."""
+    return bool((said and said.disposal in REMEDY) or (court and court.remedy_action))
 
 
 def _identity_rows(row: Identity | None) -> list[Row]:
@@ -159,8 +166,16 @@ def _said_rows(row: ReferredPerson | None, side: str) -> list[Row]:
             Row(_("Sentence, order or other outcome"), code_label(row.disposal, "disposal")),
             Row(_("Plea"), row.get_plea_display()),
             Row(_("Accepts responsibility"), row.get_responsibility_display()),
+            *_told(_("Approach before training"), row.early_approach and _early(row)),
         ]
     return rows
+
+
+def _early(row: ReferredPerson) -> str:
+    decided = _("%(answer)s, decided by %(person)s on %(day)s: %(why)s")
+    day = say_date(row.early_approach_on) if row.early_approach_on else ""
+    answer, person = row.get_early_approach_display(), row.early_approach_by
+    return decided % {"answer": answer, "person": person, "day": day, "why": row.early_approach_why}
 
 
 def _told(label: str, value: Any) -> list[Row]:
@@ -178,6 +193,8 @@ def rights_rows(row: ReferredPerson) -> list[Row]:
             _("Relationship to the person who died"),
             row.relation_to_deceased and code_label(row.relation_to_deceased, "relation_to_deceased"),
         ),
+        *_told(_("Told of restorative justice by"), row.told_of_rj_by),
+        *_told(_("Told of it on"), row.told_of_rj_on),
         *_told(_("Asked what they would like to happen"), row.remedy_asked_on),
         *_told(_("What they would like to happen"), row.remedy_view),
     ]
@@ -200,6 +217,8 @@ def court_rows(row: CourtRecord | None) -> list[Row]:
         *_told(_("Date of the sentence"), row.sentence_on),
         *_told(_("Requirement"), row.requirement and code_label(row.requirement, "requirement")),
         *_told(_("Months of supervision"), row.supervision_months),
+        *_told(_("Our agreement in advance"), row.cooperation_on),
+        *_told(_("Agreed for us by"), row.cooperation_by),
         *_told(_("Reparation is a stated purpose"), row.reparation and row.get_reparation_display()),
         *_told(_("Co-defendants"), row.co_defendants and code_label(row.co_defendants, "co_defendants")),
         *_told(_("Tier"), row.tier and tier),

@@ -149,6 +149,12 @@ urlpatterns = [
         name="referred",
     ),
     path("cases/<str:reference>/files/<uuid:file>/more/", court.MorePage.as_view(), name="more"),
+    path("cases/<str:reference>/files/<uuid:file>/remedy/", court.RemedyPage.as_view(), name="remedy"),
+    path(
+        "cases/<str:reference>/files/<uuid:file>/early-approach/",
+        court.EarlyApproachPage.as_view(),
+        name="early-approach",
+    ),
     path("criteria/", criteria.CriteriaPage.as_view(), name="criteria"),
     path("criteria/change/", criteria.PublishCriteriaPage.as_view(), name="publish-criteria"),
     path("agencies/", agencies.AgenciesPage.as_view(), name="agencies"),

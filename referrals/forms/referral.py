@@ -11,6 +11,7 @@ from rjcase.designsystem.fields import DatePartsField
 from rjcase.designsystem.journeys import StepForm
 from rjcase.kernel.clock import today
 from rjcase.kernel.codelists import codelist
+from rjcase.kernel.codelists.agencies import family
 
 
 class ReferrerForm(StepForm):
@@ -62,7 +63,7 @@ class ReferrerForm(StepForm):
             field.widget.choices = field.choices  # a list of agencies is read when it is drawn
 
     def _offer_sources(self, agencies: list[Agency]) -> None:
-        kinds = {agency.kind for agency in agencies}
+        kinds = {family(agency.kind) for agency in agencies}
         sources = codelist("referral_source")
         choices = [
             (code, label)
@@ -95,7 +96,7 @@ class ReferrerForm(StepForm):
         agency, source = cleaned.get("agency"), cleaned.get("source")
         if self._office or agency is None or not source or "source" not in self.fields:
             return
-        if codelist("referral_source")[source].maps.get("agency_kind") != agency.kind:
+        if codelist("referral_source")[source].maps.get("agency_kind") != family(agency.kind):
             self.add_error("source", _("Select a source that belongs to the agency"))
 
 

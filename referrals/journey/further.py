@@ -10,11 +10,13 @@ from referrals.selectors import intake_settings
 from rjcase.designsystem.journeys import Answers, StepForm
 from rjcase.kernel.codelists import codelist
 
-_JUSTICE = frozenset({"probation", "prison", "court"})  # agencies that know courts and probation
+_JUSTICE = frozenset(
+    {"probation", "prison", "prison_contracted", "young_offenders", "court"}
+)  # agencies that know courts and probation
 _SENTENCING = frozenset({"pre_sentence", "community", "custody", "licence"})
 _DEATHS = frozenset({"homicide", "driving_death"})
-_CONDITIONAL = frozenset({"conditional_caution", "youth_conditional_caution"})
-_REMEDY = _CONDITIONAL | {"community_resolution", "youth_community_resolution", "youth_caution"}
+CONDITIONAL = frozenset({"conditional_caution", "youth_conditional_caution"})
+REMEDY = CONDITIONAL | {"community_resolution", "youth_community_resolution", "youth_caution"}
 _SCHEME_GROUPS = frozenset({"violence", "sexual"})
 _SCHEME_CLASSES = frozenset({"custody", "mental_health"})
 
@@ -44,14 +46,14 @@ class Told:
         if self._is_before_courts(number):
             yield "court", CourtForm
         disposal = self._one(OFFENDER, number, "person", "disposal")
-        if disposal in _REMEDY:
+        if disposal in REMEDY:
             agreed = [*self._all(VICTIM, "consent"), *self._all(OFFENDER, "consent")]
             yield (
                 "remedy",
                 partial(
                     RemedyForm,
                     actions=list(intake_settings().remedies),
-                    is_caution=disposal in _CONDITIONAL,
+                    is_caution=disposal in CONDITIONAL,
                     all_agree=bool(agreed) and all(answer == "yes" for answer in agreed),
                 ),
             )
@@ -77,6 +79,6 @@ class Told:
         applies = {
             "scheme": group in _SCHEME_GROUPS and bool(classes & _SCHEME_CLASSES),
             "death": offence in _DEATHS,
-            "remedy": bool(set(given) & _REMEDY),
+            "remedy": bool(set(given) & REMEDY),
         }
         return frozenset(name for name, is_so in applies.items() if is_so)

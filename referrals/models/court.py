@@ -80,6 +80,11 @@ class CourtRecord(SchemeOwned):
     remedy_by = models.CharField(_("officer who decided"), max_length=120, blank=True, default="")
     caution_until = models.DateField(_("last day of the caution’s conditions"), null=True)
     is_caution_condition = models.BooleanField(_("restorative justice is a condition"), default=False)
+    # The scheme's own agreement as one whose co-operation a requirement needs (WTE-2E-08).
+    cooperation_on = models.DateField(_("agreed in advance to co-operate"), null=True)
+    cooperation_by = models.CharField(
+        _("who agreed for the scheme"), max_length=120, blank=True, default="", db_default=""
+    )
     recorded_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:

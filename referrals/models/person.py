@@ -45,6 +45,12 @@ class ReferredPerson(SchemeOwned):
         ENGAGED = "engaged", _("Taking part")
         UNKNOWN = "unknown", _("Not known")
 
+    class EarlyApproach(models.TextChoices):
+        """Whether an offender may be approached before staff are trained (WTE-2.4-01)."""
+
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+
     wall = {"kind": "file", "column": "file_id"}
 
     file = SchemeForeignKey(File, on_delete=models.CASCADE, related_name="referred")
@@ -71,6 +77,24 @@ class ReferredPerson(SchemeOwned):
     )
     remedy_asked_on = models.DateField(_("asked what they would like to happen"), null=True)
     remedy_view = models.TextField(_("what they would like to happen"), blank=True, default="")
+    # Who pointed a victim to restorative justice, and when (NOMS-S-11).
+    told_of_rj_by = models.CharField(
+        _("who told them of restorative justice"), max_length=120, blank=True, default="", db_default=""
+    )
+    told_of_rj_on = models.DateField(_("told of restorative justice"), null=True)
+    early_approach = models.CharField(
+        _("approach before training"),
+        max_length=10,
+        choices=EarlyApproach.choices,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    early_approach_why = models.TextField(_("reason"), blank=True, default="", db_default="")
+    early_approach_by = models.CharField(
+        _("who decided"), max_length=120, blank=True, default="", db_default=""
+    )
+    early_approach_on = models.DateField(_("day of the decision"), null=True)
     recorded_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:

@@ -64,6 +64,9 @@ class ReferralPage(CasePage):
             "url": case_url_or_none("cases:file", self.case, file=file),
             "change": case_url_or_none("referrals:referred", self.case, file=file),
             "more": case_url_or_none("referrals:more", self.case, file=file),
+            "early": card["side"] == "responsible"
+            and case_url_or_none("referrals:early-approach", self.case, file=file),
+            "remedy": card["out_of_court"] and case_url_or_none("referrals:remedy", self.case, file=file),
         }
 
     def _standing(self) -> dict[str, Any]:

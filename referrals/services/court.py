@@ -25,7 +25,16 @@ def save_court_record(*, actor: Any, file: File, **said: Any) -> CourtRecord:
 
 
 def save_victims_rights(*, actor: Any, file: File, **said: Any) -> ReferredPerson:
-    """Keep what applies to a victim: contact scheme, bereavement, their view of a remedy."""
+    """Keep what applies to a victim: contact scheme, bereavement, their view of a remedy, who told them."""
+    return _say_of(actor, file, said)
+
+
+def decide_early_approach(*, actor: Any, file: File, **decision: Any) -> ReferredPerson:
+    """Keep whether an offender may be approached before staff are trained, by whom and why (WTE-2.4-01)."""
+    return _say_of(actor, file, decision)
+
+
+def _say_of(actor: Any, file: File, said: dict[str, Any]) -> ReferredPerson:
     _allowed(actor)
     File.objects.select_for_update(of=("self",)).get(pk=file.pk)
     row = ReferredPerson.objects.filter(file=file).first() or ReferredPerson(file=file)

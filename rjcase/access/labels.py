@@ -3,6 +3,8 @@
 Read at most once a request. Where no scheme is open the product's own words stand.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +17,7 @@ from rjcase.access.models.scheme import SchemeProfile
 from rjcase.tenancy.context import current
 
 MARKING = "OFFICIAL-SENSITIVE"
-DEFAULTS = ("Victim", "Offender", MARKING)
+DEFAULTS: tuple[str, str, str, dict[str, list[str]]] = ("Victim", "Offender", MARKING, {})
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class Labels:
     marking: str = MARKING
 
 
-_read: ContextVar[tuple[UUID, Labels] | None] = ContextVar("rjcase_labels", default=None)
+_read: ContextVar[tuple[UUID, str, Labels] | None] = ContextVar("rjcase_labels", default=None)
+_document: ContextVar[str] = ContextVar("rjcase_labels_of", default="")
 
 
 def labels() -> Labels:
@@ -35,11 +38,21 @@ def labels() -> Labels:
     context = current()
     if context is None or context.scheme is None or not context.scope:
         return Labels(_("Victim"), _("Offender"))
-    kept = _read.get()
-    if kept is None or kept[0] != context.request_id:
-        kept = (context.request_id, _from_profile())
+    kept, wanted = _read.get(), (context.request_id, _document.get())
+    if kept is None or kept[:2] != wanted:
+        kept = (*wanted, _from_profile(wanted[1]))
         _read.set(kept)
-    return kept[1]
+    return kept[2]
+
+
+@contextmanager
+def in_document(kind: str) -> Iterator[None]:
+    """Say the words that the scheme chose for documents of a kind (WTE-G-02), while one is made."""
+    token = _document.set(kind)
+    try:
+        yield
+    finally:
+        _document.reset(token)
 
 
 def marking() -> str:
@@ -91,9 +104,11 @@ side_words_lazy = lazy(side_words, str)
 in_our_words_lazy = lazy(in_our_words, str)
 
 
-def _from_profile() -> Labels:
-    """The profile's words; the default ones are said in the language of the page."""
-    fields = ("label_harmed", "label_responsible", "marking")
-    harmed, responsible, marking = SchemeProfile.objects.values_list(*fields).first() or DEFAULTS
+def _from_profile(kind: str) -> Labels:
+    """The profile's words, a document's own before those of the pages; defaults in the page's language."""
+    fields = ("label_harmed", "label_responsible", "marking", "print_words")
+    harmed, responsible, marking, printed = SchemeProfile.objects.values_list(*fields).first() or DEFAULTS
+    own = printed.get(kind) or ("", "")
+    harmed, responsible = own[0] or harmed, own[1] or responsible
     usual = {"Victim": _("Victim"), "Offender": _("Offender")}
     return Labels(usual.get(harmed, harmed), usual.get(responsible, responsible), marking)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from rjcase.access.labels import in_document
 from rjcase.documents.models import Document
 from rjcase.documents.pdf import render_pdf
 from rjcase.tenancy import OutsideScheme, acting, current
@@ -30,7 +31,7 @@ def make_document(
     if opened is None or opened.scheme is None:
         raise OutsideScheme("A document is made inside `with acting(scheme, actor)`.")
     scheme = Scheme.objects.get(pk=opened.scheme)
-    with acting(scheme, actor, only_file=file):
+    with acting(scheme, actor, only_file=file), in_document(kind):
         facts = {"scheme": scheme, "file": file} | context()
         made = render_pdf(template, facts, title=title, author=scheme.name)
         document, _ = Document.objects.get_or_create(

@@ -93,6 +93,33 @@ def test_it_lets_the_office_sign_items_and_agreement_off(
         assert ItemProgress.objects.get(item=item).signed_off_at is None
 
 
+@pytest.mark.requirement("WTE-G-02")
+def test_it_says_in_a_document_the_words_that_the_scheme_chose_for_it(
+    scene: Scene, facilitator: Client
+) -> None:
+    manager = Client()
+    manager.force_login(scene.north.manager)
+    words = "/northshire/scheme/words/documents/"
+    same = {"agreement_harmed": "Person", "agreement_responsible": "person"}
+    assert "The two words must be different" in manager.post(words, same).text
+    assert "must be 40 characters or fewer" in manager.post(words, {"agreement_harmed": "x" * 41}).text
+    chosen = {"agreement_harmed": "Person who has suffered harm", "letter_responsible": "Sender"}
+    assert manager.post(words, chosen).status_code == 303
+    assert 'value="Person who has suffered harm"' in manager.get(words).text
+    made, _item = scene.agreed(what="Write a letter to Hana")
+    with scene.north.at("facilitator"):
+        actor = scene.north.actor("facilitator")
+        texts = []
+        for file in (scene.harmed, scene.responsible):
+            document = make_copy(made, file, actor=actor)
+            texts.append(PdfReader(BytesIO(bytes(document.content))).pages[0].extract_text())
+    said = [" ".join(text.split()) for text in texts]
+    assert "Person who has suffered harm 1" in said[0]
+    assert "Offender 1" in said[1]  # the word of letters is not the word of agreements
+    assert not any("Victim 1" in text for text in said)
+    assert "Victim 1" in facilitator.get(scene.url(f"agreements/{made.pk}/copies/")).text
+
+
 @pytest.mark.requirement("WTE-7E-04", "WTE-7E-05")
 def test_it_makes_one_copy_for_each_behind_its_own_wall(scene: Scene, facilitator: Client) -> None:
     made, _item = scene.agreed(what="Write a letter to Hana")

@@ -5,7 +5,7 @@ import pytest
 from assessments.services.record_needs import choose_participation, record_age
 from assessments.services.record_suitability import record_suitability
 from assessments.services.write_risk import save_risk
-from cases.models import Consent, ContactBar, File, Identity, StageChange
+from cases.models import Consent, ContactBar, File, Identity, Party, StageChange
 from cases.services.perform import check, pass_gate, perform
 from rjcase.kernel.clock import today
 from rjcase.kernel.errors import AlreadyDone, DomainError
@@ -62,10 +62,14 @@ def test_it_refuses_whatever_a_manager_passed(world: World, side: str, spoiler: 
     assert stage(world.north, world.case) == "preparing"
 
 
+@pytest.mark.requirement("MOJ-A-13")
 def test_it_refuses_an_offender_who_accepts_nothing(world: World) -> None:
     prepare(world)
     with world.north.at("facilitator"):
         me = world.north.actor("facilitator")
+        roles = Party.objects.filter(case=world.case).order_by("role").values_list("role", flat=True)
+        assert list(roles) == ["offender", "victim"]  # who is who is known before anything begins
+        assert check("confirm_ready", world.case, me).is_possible
         file = File.objects.select_related("party").get(pk=world.responsible.pk)
         record_suitability(
             file, me, decision="suitable", reasons="x", responsibility="no", own_words="Not me."

@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 
 from cases.models import Case, SafeContact, SourcePaper
-from referrals.criteria.screening import QUESTIONS, any_yes, result_of
+from referrals.criteria.screening import QUESTIONS, UNANSWERED, any_yes, result_of
 from referrals.models import CourtRecord, Referral, ReferredPerson
 from rjcase.kernel.clock import today
 from rjcase.notifications.models import Notification
@@ -129,7 +129,8 @@ def test_it_keeps_the_delivery_model_and_that_its_meaning_was_explained(client: 
         assert words in page, words
     wrong = typist.page(draft, "court-1", {}).text
     assert wrong.count("Select whether it is statutory or voluntary") == 2
-    assert wrong.count("Select yes or no for each of the five questions") == 10
+    for said in UNANSWERED.values():
+        assert wrong.count(str(said)) == 2, said
     case = _sent(
         typist, {"court-1": COURT | {"footing": "voluntary", "delivery": "sentence_planning"}}, **BY_ORDER
     )
@@ -241,6 +242,39 @@ def test_it_keeps_a_disposal_apart_from_restorative_justice(client: Client, worl
     shown = client.get(f"/northshire/cases/{case.reference}/referral/").text
     for fact in ("To have the fence mended", "Sgt Roy", "Conditional caution", "1 March 2027"):
         assert fact in shown, fact
+
+
+def test_it_lets_the_office_correct_the_remedy_in_the_file_it_concerns(client: Client, world: World) -> None:
+    client.force_login(world.north.admin)
+    file = world.responsible
+    case = f"/northshire/cases/{world.case.reference}/"
+    address = f"{case}files/{file.pk}/remedy/"
+    assert client.get(address).status_code == 404
+    assert "/remedy/" not in client.get(f"{case}referral/").text
+    with world.north.at("manager"):
+        row, _new = ReferredPerson.objects.get_or_create(file=file)
+        row.disposal = "community_resolution"
+        row.save()
+        CourtRecord.objects.create(file=file, remedy_action="Mend the fence", court="Norton")
+    assert address in client.get(f"{case}referral/").text
+    page = client.get(address).text
+    assert "Mend the fence" in page  # no longer among the scheme's actions, and still what stands there
+    assert "caution" not in page.lower().partition("<main")[2]
+    assert (
+        "Enter the officer who took the decision"
+        in client.post(address, {"remedy_action": "Mend the fence"}).text
+    )
+    wrong = client.post(address, {"remedy_action": "Prison", "remedy_by": "Sgt Roy"})
+    assert wrong.status_code == 200
+    right = {"remedy_action": "Mend the fence", "remedy_by": "Sgt Roy"}
+    assert client.post(address, right)["Location"] == f"{case}referral/"
+    with world.north.at("manager"):
+        kept = CourtRecord.objects.get(file=file)
+        assert (kept.remedy_by, kept.court) == ("Sgt Roy", "Norton")
+    assert client.get(f"{case}files/{world.harmed.pk}/remedy/").status_code == 404
+    for who in (world.north.facilitator, world.north.supervisor, world.south.admin):
+        client.force_login(who)
+        assert client.get(address).status_code == 404
 
 
 @pytest.mark.requirement("MOJ-P-03", "WM-11.4-01", "WTE-7A-07")

@@ -48,7 +48,7 @@ WRONG = {
     "heard": {"heard_of_us": "nobody"},
 }
 # Ours, the scheme's and the visitor's own words, which no catalogue holds.
-OWN = re.compile(r"English|Cymraeg|RJCase|Northshire.*|[\W\d]+|session|csrf|csrftoken|__Host-.*|tel", re.DOTALL)
+OWN = re.compile(r"English|Cymraeg|RJCase|Northshire.*|[\W\d]+|session|csrf.*|__Host-.*|tel", re.DOTALL)
 
 
 @pytest.fixture

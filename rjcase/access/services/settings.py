@@ -67,6 +67,18 @@ def save_labels(*, actor: Actor, harmed: str, responsible: str) -> None:
     labels.forget()
 
 
+def save_print_words(*, actor: Actor, words: dict[str, list[str]]) -> None:
+    """Change how documents of a kind call the two sides, from the next one made (WTE-G-02).
+
+    ``words`` holds for a kind the word for a victim and for an offender; "" leaves the scheme's own.
+    """
+    check_manager(actor, policies.SETTINGS)
+    if any(pair[0] and pair[0].casefold() == pair[1].casefold() for pair in words.values()):
+        raise DomainError(_("The two words must be different"))
+    _save({"print_words": {kind: pair for kind, pair in words.items() if any(pair)}})
+    labels.forget()
+
+
 def save_marking(*, actor: Actor, marking: str) -> None:
     """Change the classification that stands on every print from now on (WTE-4.3-01); "" takes it off."""
     check_manager(actor, policies.SETTINGS)

@@ -23,7 +23,9 @@ AGENCY_KIND = CodeList(
     codes=codes(
         ("police", _("Police")),
         ("probation", _("Probation")),
-        ("prison", _("Prison")),
+        ("prison", _("Public prison")),
+        ("prison_contracted", _("Contracted prison")),
+        ("young_offenders", _("Young offender institution")),
         ("victim_service", _("Victim service")),
         ("youth_justice", _("Youth justice service")),
         ("court", _("Court")),
@@ -35,6 +37,12 @@ AGENCY_KIND = CodeList(
         ("other", _("Other")),
     ),
 )
+ESTABLISHMENTS = frozenset({"prison", "prison_contracted", "young_offenders"})  # WTE-G-03
+
+
+def family(kind: str) -> str:
+    """The kind of agency whose sources a kind refers with: every establishment refers as a prison."""
+    return "prison" if kind in ESTABLISHMENTS else kind
 
 
 def _from(kind: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ MENU: tuple[tuple[str | Promise, str], ...] = (
     (_("Process maps"), "scheme:maps"),
     (_("Welsh"), "scheme:welsh"),
     (_("Words for the two sides"), "scheme:labels"),
+    (_("Words in documents"), "scheme:print-words"),
     (_("People"), "scheme:people"),
     (_("Who has access"), "scheme:access-list"),
     (_("Data and who answers for it"), "scheme:stewardship"),
