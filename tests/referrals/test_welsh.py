@@ -32,6 +32,17 @@ FOR_MEMBERS = {
     "StayPage",
     "SecondStepPage",
     "JoinPage",
+    # Professionals who refer by a link.
+    "AskLinkPage",
+    "AskedPage",
+    "GuestCheckPage",
+    "GuestLeavePage",
+    "GuestProgressPage",
+    "GuestRemovePage",
+    "GuestStepPage",
+    "GuestTasksPage",
+    "OpenLinkPage",
+    "ReferForPage",
 }
 WRONG = {
     "reach": {"phone": "call me", "email": "x", "address": "", "postcode": "1"},
