@@ -17,7 +17,7 @@ from rjcase.access.pages import FormPage
 from rjcase.access.roles import Role
 from rjcase.audit.reads import log_read
 from rjcase.deadlines.services import meet_deadline, open_deadline
-from rjcase.kernel.clock import local_date
+from rjcase.kernel.clock import LONDON, local_date, now
 from rjcase.notifications.services import notify
 from rjcase.rights import openings
 from rjcase.rights.models import Opening
@@ -26,6 +26,7 @@ from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.models import Scheme
 
 CLOCK = "opening_review"
+SOON = 120  # minutes before midnight from which the page counts them
 
 
 class OpenWithReason(FormPage):
@@ -37,8 +38,13 @@ class OpenWithReason(FormPage):
     title = gettext_lazy("Open files with a reason")
 
     def page_context(self) -> dict[str, Any]:
-        """The verb of the button."""
-        return {"button": _("Open these files"), "back_url": reverse("cases:work", args=[self.scheme.slug])}
+        """The verb of the button; late in the evening, how soon the files close again."""
+        left = minutes_to_midnight()
+        return {
+            "button": _("Open these files"),
+            "back_url": reverse("cases:work", args=[self.scheme.slug]),
+            "minutes_left": left if left <= SOON else None,
+        }
 
     def save(self, form: OpeningForm) -> str:
         """Open them, tell everybody who works the case, start the clock of the review."""
@@ -48,6 +54,12 @@ class OpenWithReason(FormPage):
         messages.success(self.request, _("Files opened until midnight. Workers and managers were told"))
         made[0].case.scheme = self.scheme
         return case_url("cases:file", made[0].case, file=made[0].file_id)
+
+
+def minutes_to_midnight() -> int:
+    """Whole minutes until the day ends in London."""
+    here = now().astimezone(LONDON)
+    return 24 * 60 - (here.hour * 60 + here.minute)
 
 
 def tell(made: list[Opening], scheme: Scheme, actor: Any) -> None:

@@ -99,11 +99,16 @@ KINDS: dict[str, Kind] = {
         f"({OFFICE_OR_SYSTEM} or {_MINE})",
         OFFICE_OR_SYSTEM,
     ),
-    "private": Kind("one's own rows and nobody else's", _MINE, _MINE),
+    "private": Kind(
+        "one's own rows and nobody else's, never inside a context narrowed to a file",
+        f"({NOT_NARROWED} and {_MINE})",
+        f"({NOT_NARROWED} and {_MINE})",
+    ),
     "visitor": Kind(
-        "whoever holds the token whose digest the row carries; the system, to delete what is old",
-        f"({_VISITOR} or (select ctx_scope()) = 'system')",
-        f"({_VISITOR} or (select ctx_scope()) = 'system')",
+        "whoever holds the token whose digest the row carries; the system, to delete what is old; never"
+        " inside a context narrowed to a file",
+        f"({NOT_NARROWED} and ({_VISITOR} or (select ctx_scope()) = 'system'))",
+        f"({NOT_NARROWED} and ({_VISITOR} or (select ctx_scope()) = 'system'))",
     ),
     "published": Kind(
         "the office; once submitted, the commissioner and the senior manager too, whatever else they are",

@@ -18,6 +18,7 @@ ROLES = {
     "rjcase_web": "DATABASE_URL",
     "rjcase_worker": "RJCASE_WORKER_DATABASE_URL",
     "rjcase_sched": "RJCASE_SCHED_DATABASE_URL",
+    "rjcase_ops": "RJCASE_OPS_DATABASE_URL",  # it reads past every policy, and writes nothing
 }
 _NOT_ALLOWED = ("42501",)
 
@@ -50,6 +51,7 @@ def test_it_refuses_every_process_to_change_history(world: World, role: str) -> 
                 f'delete from "{table}"',
                 f'truncate "{table}"',
                 f'drop table "{table}"',
+                f'drop trigger if exists pgtrigger_insert_insert on "{table}"',
                 f'alter table "{table}" disable trigger all',
                 f'alter table "{table}" disable row level security',
             ):

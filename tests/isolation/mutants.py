@@ -1,7 +1,7 @@
 """One guard of the database weakened for a while, as its owner could: to see a test notice it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import psycopg
@@ -20,19 +20,30 @@ def _owner() -> Iterator[psycopg.Connection[Any]]:
         yield session
 
 
-@contextmanager
-def function(signature: str, old: str, new: str) -> Iterator[None]:
+def function(signature: str, old: str, new: str) -> AbstractContextManager[None]:
     """A function with one piece of its text replaced."""
+    text = _text_of(signature)
+    assert old in text, f"{signature} no longer says {old}"
+    return redefined(signature, text.replace(old, new))
+
+
+@contextmanager
+def redefined(signature: str, text: str) -> Iterator[None]:
+    """A function with another definition."""
+    before = _text_of(signature)
     with _owner() as owner:
-        row = owner.execute("select pg_get_functiondef(%s::regprocedure)", [signature]).fetchone()
-        text = row[0] if row else ""
-        assert old in text, f"{signature} no longer says {old}"
-        _define(owner, text.replace(old, new))
+        _define(owner, text)
     try:
         yield
     finally:
         with _owner() as owner:
-            _define(owner, text)
+            _define(owner, before)
+
+
+def _text_of(signature: str) -> str:
+    with _owner() as owner:
+        row = owner.execute("select pg_get_functiondef(%s::regprocedure)", [signature]).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _define(owner: psycopg.Connection[Any], text: str) -> None:

@@ -9,6 +9,7 @@ j     parts of A's joint file that both were given       u     parts of it that 
 p     A's source papers                                  c     for those who hold both sides of A
       (and so in the other cases that stand as A does)
 b, s  anything of case B, and of the other scheme's
+t, v, q  typed and not sent, an enquiry: `typed.py`
 """
 
 import re
@@ -26,6 +27,7 @@ from rjcase.tenancy.declarations import Wall
 from rjcase.tenancy.registry import SCHEME_TABLES
 from tests.isolation.museum import wall_of
 from tests.isolation.places import Place
+from tests.isolation.typed import Typed
 
 WALLS = {"file", "passed_on", "case_both", "case_or_file"}
 MARK = re.compile(r"zq[a-z][0-9a-z]{3}x")
@@ -111,6 +113,9 @@ class Planting:
                     if place in (stage.a, stage.b, stage.s):
                         self._fill(place)
                     self._plant(place)
+            for house in (stage.north, stage.south):
+                with maintenance(house.scheme.pk):
+                    Typed(self, house, elsewhere=house is stage.south)
             self._loosen("ENABLE")
 
     def _loosen(self, how: str) -> None:

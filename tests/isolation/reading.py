@@ -13,16 +13,18 @@ from tests.isolation.planting import WALLS, letters
 from tests.isolation.readers import Reader, addresses, expected, place_of
 from tests.isolation.routes import routes
 from tests.isolation.stage import Stage
+from tests.isolation.typed import TABLES
 
 # What is each reader's: letters of `planting.py`, and the cases of `stage.py` and `corners.py`.
 REACH = {
-    "m": set("hrdejupcbABCDPQRW"),
-    "a": set("hrdejupcbABCDPQRW"),
-    "k": set("hrdejupcbABCDPQRW"),
+    "m": set("hrdejupcbqABCDPQRW"),
+    "a": set("hrdejupcbqABCDPQRW"),
+    "k": set("hrdejupcbqABCDPQRW"),
     "f": set("hrdejupcACDPQR"),
     "g": set("hdejbABCPQR"),
     "s": set("hrdejcACPQR"),
     "l": set("hdejACPQR"),
+    "r": set("t"),
 }
 REFERENCE = re.compile(r"\b[A-Z]{3}-\d{4}-\d{4}-[A-Z]\b")
 OTHER = {"harmed": "responsible", "responsible": "harmed"}
@@ -87,5 +89,5 @@ def wrong_rows(reader: Reader, answer: Any, line: Any, stage: Stage) -> str:
 
 
 def personal_tables() -> list[str]:
-    """Every table with personal texts, and its history."""
-    return sorted(table for table in SCHEME_TABLES if wall_of(table).kind in WALLS)
+    """Every table with personal texts, and its history; what was typed and not sent, too."""
+    return sorted([table for table in SCHEME_TABLES if wall_of(table).kind in WALLS] + TABLES)

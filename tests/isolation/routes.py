@@ -139,6 +139,7 @@ PLAIN_OF = {
     "practitioners:add-job": {"post": "prison"},
     "referrals:remove": {"step": "victim-1"},
     "referrals:guest-remove": {"step": "victim-1"},
+    "referrals:step": {"step": "victim-1"},
 }
 
 

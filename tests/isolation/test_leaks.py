@@ -8,10 +8,12 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.models import Disclosure, File
+from referrals.models import DraftPart, ReferralDraft
 from rjcase.documents.models import Document
 from rjcase.kernel.clock import now, today
 from rjcase.notifications.models import Notification
@@ -23,6 +25,7 @@ from tests.isolation.readers import RANDOM, WHO, Reader, addresses, expected, na
 from tests.isolation.reading import MAY_READ, OTHER, come_across, leaks, pdf_words, personal_tables, words_of
 from tests.isolation.routes import routes
 from tests.isolation.stage import Stage
+from tests.isolation.typed import token_of
 from tests.world import sql
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +147,9 @@ def test_messages_and_reminders_hold_nothing_personal(stage: Stage) -> None:
 def test_the_context_of_one_file_reaches_that_file_alone(stage: Stage, side: str, who: str) -> None:
     """`acting(…, only_file=…)`: every table through the ORM and by SELECT *, as the widest of roles."""
     file: File = stage.a.files[side]
+    _begin_to_type(stage, who)
     with stage.north.at(who, only_file=file):
+        sql("select set_config('rjcase.visitor', %s, true)", [token_of("northshire")])
         by_orm, raw = "", ""
         for table in personal_tables():
             model = SCHEME_TABLES[table]
@@ -155,11 +160,44 @@ def test_the_context_of_one_file_reaches_that_file_alone(stage: Stage, side: str
     assert ({"harmed": "h", "responsible": "r"}[side]) in letters(raw)
 
 
+def _begin_to_type(stage: Stage, who: str) -> None:
+    """A referral that names both sides, begun by somebody who renders letters too."""
+    with stage.north.at(who):
+        me, word = stage.north.people[who], stage.marks.word("t", "referrals_draftpart", "answers")
+        draft = ReferralDraft.objects.create(user=me)
+        DraftPart.objects.create(draft=draft, user=me, kind="victim", answers={"person": {"notes": [word]}})
+        assert letters(str(sql("select * from referrals_draftpart"))) == {"t"}, "the mutation: not narrowed"
+
+
+def test_what_a_visitor_types_is_theirs_alone(stage: Stage) -> None:
+    """Their own browser shows it; another visitor's, the manager's and another scheme's pages do not."""
+    asked = ["self-check", *(("self-step", key) for key in ("name", "reach", "careful", "happened", "other"))]
+
+    def seen(client: Client, slug: str, token: str) -> set[str]:
+        session = client.session
+        session[f"self-refer:{slug}:token"] = token
+        session.save()
+        said = ""
+        for each in asked:
+            name, step = each if isinstance(each, tuple) else (each, None)
+            given = {"scheme": slug} | ({"step": step} if step else {})
+            said += client.get(reverse(f"referrals:{name}", kwargs=given)).content.decode()
+        return letters(said)
+
+    manager = Client()
+    manager.force_login(stage.north.manager)
+    assert seen(Client(), "northshire", token_of("northshire")) == {"v"}
+    assert seen(Client(), "northshire", "a guessed token") == set()
+    assert seen(Client(), "southshire", token_of("northshire")) == set()
+    assert seen(manager, "northshire", "another visitor") == set()
+
+
 @settings(max_examples=4, suppress_health_check=list(HealthCheck))
 @given(letter=st.sampled_from("glvxrcs"))
 def test_raw_sql_reaches_what_is_granted_alone(stage: Stage, letter: str) -> None:
     """The ORM replaced by SELECT * of every table, as the web role: the database alone."""
     allowed = {"g": MAY_READ["harmed"] | {"b"}, "l": MAY_READ["harmed"], "s": MAY_READ["harmed"] | set("rc")}
+    allowed["r"] = {"t"}
     with stage.north.at(WHO[letter]):
         raw = "".join(str(sql(f'select * from "{table}"')) for table in personal_tables())
     assert letters(raw) - allowed.get(letter, set()) == set()

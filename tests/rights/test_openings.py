@@ -99,6 +99,13 @@ def test_it_refuses_without_a_reason_and_to_whoever_is_not_on_duty(worked: World
             sql("select open_with_reason(%s, 'harmed', 'safety', 'x')", [worked.case.reference])
 
 
+@pytest.mark.clock("2026-11-22 23:50")
+def test_it_says_late_in_the_evening_how_soon_the_files_close(worked: World, client: Client) -> None:
+    """Access is counted in days: what is opened ten minutes before midnight is open for ten minutes."""
+    client.force_login(worked.north.supervisor)
+    assert "close in 10 minutes. Open them again after midnight" in client.get(OPEN).content.decode()
+
+
 def test_it_lets_nobody_review_their_own(worked: World, client: Client) -> None:
     client.force_login(worked.north.manager)
     assert client.post(OPEN, sent(worked)).status_code == 303

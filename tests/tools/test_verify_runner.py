@@ -2,12 +2,15 @@
 
 import json
 import os
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from verify import runner
+from verify.parts import walls_over_time
 
 PARTS = Path(runner.__file__).parent / "parts"
 
@@ -65,3 +68,26 @@ def test_it_names_the_parts_when_asked_for_an_unknown_one(
 ) -> None:
     assert runner.verify(["nonsense"], fresh=False, results=tmp_path / "r.json") == 1
     assert "fresh_start" in capsys.readouterr().out
+
+
+def test_it_walks_anew_what_decides_who_reads_what(tmp_path: Path) -> None:
+    """Pieces walked are kept while a page changes, and forgotten when a wall or the walk does."""
+    subprocess.run([str(shutil.which("git")), "init", "-q"], cwd=tmp_path, check=True)  # noqa: S603
+
+    def write(name: str, text: str) -> str:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+        return walls_over_time.fingerprint(tmp_path)
+
+    first = write("rjcase/tenancy/policies.py", "the wall")
+    assert write("cases/pages/contacts.py", "a page") == first
+    assert write("rjcase/tenancy/policies.py", "another wall") != first
+    assert write("rjcase/tenancy/policies.py", "the wall") == first
+    for name in ("cases/sql/grants.sql", "cases/models/files.py", "tests/isolation/oracle.py"):
+        before = walls_over_time.fingerprint(tmp_path)
+        assert write(name, "changed") != before, name
+    progress = tmp_path / "kept.json"
+    assert walls_over_time.known(progress, first) == {}
+    progress.write_text(json.dumps({"code": first, "pieces": {"10": {"steps": 505, "seconds": 9.0}}}))
+    assert list(walls_over_time.known(progress, first)) == ["10"]
+    assert walls_over_time.known(progress, "another") == {}
