@@ -52,7 +52,7 @@ PLAIN: dict[str, Any] = {
     "bytea": b"x",
     "text[]": ["x"],
     "uuid[]": [],
-    "timestamp with time zone": "2026-01-01T00:00:00Z",
+    "timestamp with time zone": "2099-01-01T00:00:00Z",
 }
 
 
