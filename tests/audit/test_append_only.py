@@ -51,7 +51,6 @@ def test_it_refuses_every_process_to_change_history(world: World, role: str) -> 
                 f'delete from "{table}"',
                 f'truncate "{table}"',
                 f'drop table "{table}"',
-                f'drop trigger if exists pgtrigger_insert_insert on "{table}"',
                 f'alter table "{table}" disable trigger all',
                 f'alter table "{table}" disable row level security',
             ):

@@ -18,7 +18,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 
-from cases.models import Allocation, Case, Disclosure, File, Party
+from cases.models import Case, Disclosure, File, Party
 from rjcase.access.models import User
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.ids import uuid7
@@ -113,7 +113,6 @@ class Planting:
                     if place in (stage.a, stage.b, stage.s):
                         self._fill(place)
                     self._plant(place)
-                    self._note_on_work(place)
             for house in (stage.north, stage.south):
                 with maintenance(house.scheme.pk):
                     Typed(self, house, elsewhere=house is stage.south)
@@ -149,12 +148,6 @@ class Planting:
             for home in self.homes(model, place):
                 for row in self._rows(model, home):
                     self._mark(row, self._letter(place, home, row))
-
-    def _note_on_work(self, place: Any) -> None:
-        """Why somebody stopped working a case may name both sides; the rest of such a row is for either."""
-        for row in Allocation.objects.filter(case=place.case).exclude(ended_at=None):
-            note = self.word(self._letter(place, place.case, row), "cases_allocation", "note")
-            Allocation.objects.filter(pk=row.pk).update(note=note)
 
     def homes(self, model: Any, place: Any) -> list[Any]:
         """The files, or the case, that a table's rows of a place hang from."""

@@ -113,16 +113,16 @@ def _tells(stage: Stage, who: str, *names: str) -> list[str]:
         with transaction.atomic(), stage.north.at(who):
             values = [_given(stage, ids, who, *each) for each in arguments]
             places = ", ".join(f"%s::{kind}" for _, kind in arguments)
-            before = _written()
+            before, has_refused = _written(), False
             try:
                 with transaction.atomic(), connection.cursor() as cursor:
                     cursor.execute(f"select * from {name}({places})", values)
                     said = str(cursor.fetchall())
             except DatabaseError as refused:
-                said = str(refused)
+                said, has_refused = str(refused), True
             if more := letters(said) - CALLERS[who]:
                 found.append(f"{name} tells {who} {sorted(more)}")
-            if who in WRITE_NOTHING and _written() != before:
+            if who in WRITE_NOTHING and not has_refused and _written() != before:
                 found.append(f"{name} writes for {who}")
             if sql("select 1 from cases_file where id = %s", [other]):
                 found.append(f"{name} opens the file to {who}")
