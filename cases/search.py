@@ -1,6 +1,7 @@
 """Finding cases: by reference as people type it, by the beginning of names, by crime number."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,10 @@ class BeginsWith(Lookup[str]):
         return f"{left} ^@ {right}", (*left_params, *right_params)
 
 
+# Later stages know cases by other names: a text as typed → ids of cases.
+FINDERS: list[Callable[[str], QuerySet[Any]]] = []
+
+
 @dataclass
 class Found:
     """What a search found: the cases, which files it hit, and what to tell who searched."""
@@ -42,7 +47,7 @@ def search(cases: QuerySet[Case], typed: str) -> Found:
 
     A whole reference finds its case, however it is typed; part of one finds those that contain it;
     letters find people of whom every word typed begins a part of the name; a crime number finds
-    papers. Only what the actor may see is found.
+    papers, an old reference the case that had it. Only what the actor may see is found.
     """
     typed = typed.strip()
     if not typed:
@@ -64,8 +69,10 @@ def _by_digits(cases: QuerySet[Case], typed: str, problem: str) -> Found:
             kind=SourcePaper.Kind.CRIME_NUMBER, text__in={typed, typed.upper()}
         ).values("file_id")
     )
-    matching = cases.filter(Q(reference__contains=part) | Q(pk__in=papers.values("case_id")))
-    return Found(matching, hits=papers, problem=problem)
+    matching = Q(reference__contains=part) | Q(pk__in=papers.values("case_id"))
+    for find in FINDERS:
+        matching |= Q(pk__in=find(typed))
+    return Found(cases.filter(matching), hits=papers, problem=problem)
 
 
 def _by_name(cases: QuerySet[Case], typed: str) -> Found:

@@ -9,15 +9,18 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         """Add the steps of this app, fill the registries of the spine, give new schemes criteria."""
         from cases import approach
+        from cases.search import FINDERS
         from referrals import desk, workflow
         from referrals.guest_letters import link_letter, news_letter, tell_guests
         from referrals.reminders import remind_of_sentences
+        from referrals.selectors import cases_once_called
         from referrals.selectors.who_manages import youth_team_contacts
         from rjcase.access.door import letters
         from rjcase.access.models import AccountMail
         from rjcase.access.services.births import at_birth
         from rjcase.notifications.rounds import register_round
 
+        FINDERS.append(cases_once_called)
         register_round(remind_of_sentences)
         register_round(tell_guests)
         letters.register_writer(AccountMail.Kind.GUEST, link_letter)

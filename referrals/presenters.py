@@ -16,7 +16,7 @@ from referrals.criteria.words import code_label, offence_label, tier_label
 from referrals.forms.fields import WAYS
 from referrals.forms.referral import EXPLAINED
 from referrals.journey.further import REMEDY
-from referrals.models import CourtRecord, EligibilityCheck, Referral, ReferredPerson
+from referrals.models import CourtRecord, EligibilityCheck, ImportedRow, Referral, ReferredPerson
 from rjcase.designsystem.summary import Row
 from rjcase.designsystem.words import say_date, upper_first
 from rjcase.kernel.smallnumbers import alone, shown
@@ -46,6 +46,22 @@ def referral_rows(referral: Referral, case: Case) -> list[Row]:
         Row(_("Registered"), _registered(referral)),
         Row(_("Full since"), referral.full_on or _("Not full yet")),
     ]
+
+
+def origin_rows(origins: Iterable[ImportedRow]) -> list[Row]:
+    """Which spreadsheet a case came from, the row, the day, by whom, and what it was called before."""
+    rows = []
+    for origin in origins:
+        words = _("Row %(row)s of the file marked %(mark)s, entered by %(who)s on %(day)s") % {
+            "row": origin.number,
+            "mark": origin.file_digest[:8],
+            "who": origin.by.name,
+            "day": say_date(origin.recorded_at),
+        }
+        rows.append(Row(_("Spreadsheet"), words))
+        if origin.old_reference:
+            rows.append(Row(_("Old reference"), origin.old_reference))
+    return rows
 
 
 def _heard_of_us(referral: Referral) -> list[Row]:

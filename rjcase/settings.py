@@ -349,6 +349,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 3600.0,
         "options": {"expires": 3000},
     },
+    "forget spreadsheets": {
+        "task": "referrals.forget_intake_files",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
     "forget enquiries": {
         "task": "referrals.forget_old_enquiries",
         "schedule": 3600.0,

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from verify.report import fail
@@ -27,6 +27,7 @@ class Site:
     place: Path
     address: str
     env: dict[str, str]
+    server: int = 0  # the process id of the web server, whose children answer
 
     def manage(self, *arguments: str) -> str:
         """Run a command of the program and answer what it said."""
@@ -41,7 +42,7 @@ class Site:
 
 
 @contextmanager
-def site(place: Path, *, furnished: bool = False, **environment: str) -> Iterator[Site]:
+def site(place: Path, *, furnished: bool = False, workers: int = 1, **environment: str) -> Iterator[Site]:
     """Start it with the people of the demo, ``furnished`` with a case of every kind; stop all at the end."""
     port = free_port()
     env = os.environ | {
@@ -67,13 +68,14 @@ def site(place: Path, *, furnished: bool = False, **environment: str) -> Iterato
             server = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "gunicorn", "rjcase.wsgi", "--bind", f"127.0.0.1:{port}"),
-                    *("--workers", "1", "--threads", "4", "--no-control-socket", "--access-logfile", "-"),
+                    *("--workers", str(workers), "--threads", "4", "--no-control-socket"),
+                    *("--access-logfile", "-"),
                 ],
                 cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
             try:
                 _wait(made, server)
-                yield made
+                yield replace(made, server=server.pid)
             finally:
                 os.killpg(server.pid, signal.SIGTERM)
                 server.wait(20)

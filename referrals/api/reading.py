@@ -41,18 +41,20 @@ _NOT_ASKED = {
 }
 
 
-def journey_of(body: Any, agency: Agency) -> tuple[Journey, Errors]:
+def journey_of(body: Any, agencies: list[Agency], *, office: bool = False) -> tuple[Journey, Errors]:
     """The body as a journey of the partner form, and everything wrong with it by its place in the body.
 
-    The journey may be sent only when there are no errors.
+    The office says when it was referred, and for which of the agencies, if for one. The journey may be
+    sent only when there are no errors.
     """
     if not isinstance(body, dict):
         return Journey([], "", ""), {"": ["Send an object."]}
     errors: Errors = {}
     steps = []
     further: list[tuple[str, str, Any]] = []
-    for key, path, make, sent in _parts(body, agency, errors):
+    for key, path, make, sent in _parts(body, agencies, office, errors):
         steps.append(_step(key, path, make, _own(key, path, sent, further), errors))
+    agency = steps[0].checked.cleaned_data.get("agency")
     told = Told({_kept(step.key): step.answers or {} for step in steps}, agency)
     for key, path, sent in further:
         name, _dash, number = key.partition("-")
@@ -96,9 +98,10 @@ def _kept(key: str) -> tuple[str, int, str]:
 
 
 def _parts(
-    body: dict[str, Any], agency: Agency, errors: Errors
+    body: dict[str, Any], agencies: list[Agency], office: bool, errors: Errors
 ) -> Iterator[tuple[str, str, Callable[..., StepForm], Any]]:
-    yield "referrer", "referrer", partial(ReferrerForm, agencies=[agency]), body.get("referrer", {})
+    referrer = partial(ReferrerForm, agencies=agencies, office=office)
+    yield "referrer", "referrer", referrer, body.get("referrer", {})
     for name, make in SINGLE.items():
         yield name, name, make, body.get(name, {})
     for name, (kind, make) in SEVERAL.items():

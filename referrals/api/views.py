@@ -47,7 +47,7 @@ class ReferralsView(AgencyView):
             raise Conflict(str(used)) from used
         if not is_new:
             return self.answer(_receipt(Referral.objects.get(pk=asked.referral)), 201)
-        journey, errors = journey_of(request.data, Agency.objects.get(pk=self.client.agency_id))
+        journey, errors = journey_of(request.data, [Agency.objects.get(pk=self.client.agency_id)])
         if errors:
             raise exceptions.ValidationError({"errors": errors})
         payload = payload_of(journey, office=False)

@@ -9,6 +9,7 @@ from referrals.models.enquiry import Enquiry, EnquiryContact, EnquiryPerson
 from referrals.models.guest import AgencyDomain, AgencyPerson, GuestDraft, GuestLink, GuestPart
 from referrals.models.information_request import InformationRequest, RequestChase, RequestedPerson
 from referrals.models.intake import IntakeSettings
+from referrals.models.intake_file import ImportedRow, IntakeFile, IntakeRow
 from referrals.models.partner_agreement import (
     AgencyContact,
     AgreementReview,
@@ -41,7 +42,10 @@ __all__ = [
     "GuestDraft",
     "GuestLink",
     "GuestPart",
+    "ImportedRow",
     "InformationRequest",
+    "IntakeFile",
+    "IntakeRow",
     "IntakeSettings",
     "PartnerAgreement",
     "Referral",

@@ -20,6 +20,7 @@ class Referral(SchemeOwned):
         OFFICE = "office", _("Taken by the RJ office")
         SELF = "self", _("Self-referral")
         API = "api", _("Partner system")
+        FILE = "file", _("Spreadsheet")
 
     class InArea(models.TextChoices):
         YES = "yes", _("Yes")

@@ -26,6 +26,7 @@ from referrals.selectors import (
     first_referral,
     flags_of,
     latest_check,
+    origins_of,
     referrals_of,
 )
 from referrals.services.eligibility import accept_referral, decide_eligibility, decline_referral
@@ -47,10 +48,14 @@ class ReferralPage(CasePage):
         files = list(files_of(self.case))
         log_read("referrals:show", files)
         referrals = list(referrals_of(self.case))
+        origins = list(origins_of(self.case))
         papers = SourcePaper.objects.filter(file__in=files).order_by("recorded_at", "pk")
         return {
             "enquiry": Enquiry.objects.filter(referral__in=referrals).first(),
-            "referrals": [(row, presenters.referral_rows(row, self.case)) for row in referrals],
+            "referrals": [
+                (row, presenters.referral_rows(row, self.case) + presenters.origin_rows(origins))
+                for row in referrals
+            ],
             "offence": presenters.offence_rows(self.case),
             "people": [self._with_link(card) for card in presenters.people_cards(files)],
             "papers": presenters.paper_rows(papers),

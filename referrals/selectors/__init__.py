@@ -13,9 +13,12 @@ from referrals.selectors.facts import facts_of, facts_of_cases
 from referrals.selectors.flags import flags_of
 from referrals.selectors.intake import intake_settings
 from referrals.selectors.referrals import (
+    cases_once_called,
     first_referral,
     my_agencies,
     my_drafts,
+    my_files,
+    origins_of,
     our_progress,
     our_referrals,
     referrals_of,
@@ -23,6 +26,7 @@ from referrals.selectors.referrals import (
 
 __all__ = [
     "ages_against",
+    "cases_once_called",
     "criteria_in_force",
     "criteria_versions",
     "evaluate_case",
@@ -34,6 +38,8 @@ __all__ = [
     "latest_check",
     "my_agencies",
     "my_drafts",
+    "my_files",
+    "origins_of",
     "our_progress",
     "our_referrals",
     "past_facts",

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from cases.models import Case
-from referrals.models import Agency, Referral, ReferralDraft
+from referrals.models import Agency, ImportedRow, IntakeFile, Referral, ReferralDraft
 
 
 def referrals_of(case: Case) -> QuerySet[Referral]:
@@ -33,6 +33,11 @@ def my_drafts(actor: Any) -> QuerySet[ReferralDraft]:
     return rows.select_related("agency").order_by("-saved_at").distinct()
 
 
+def my_files(actor: Any) -> QuerySet[IntakeFile]:
+    """The actor's spreadsheets, newest first. Nobody else sees them."""
+    return IntakeFile.objects.filter(user_id=actor.pk).defer("content").order_by("-started_at")
+
+
 def our_referrals(actor: Any) -> QuerySet[Referral]:
     """The referrals of the actor's agencies, newest first."""
     mine = Agency.objects.filter(people__user_id=actor.pk)
@@ -45,3 +50,13 @@ def our_progress() -> dict[UUID, tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute("select referral, face, reason from our_progress()")
         return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+
+
+def cases_once_called(old_reference: str) -> QuerySet[Any, Any]:
+    """Ids of the cases that had this reference in the spreadsheet they came from."""
+    return ImportedRow.objects.filter(old_reference__iexact=old_reference).values("case_id")
+
+
+def origins_of(case: Case) -> QuerySet[ImportedRow]:
+    """Which rows of which spreadsheets a case came from."""
+    return ImportedRow.objects.filter(case=case).select_related("by").order_by("recorded_at")

@@ -15,7 +15,7 @@ from practitioners.scorecard import HEADINGS
 from practitioners.services.job_descriptions import save_job_description
 from practitioners.services.register import add_duty, add_entry
 from practitioners.services.selection import save_scorecard
-from referrals.models import DraftPart, ReferralDraft
+from referrals.models import DraftPart, IntakeFile, ReferralDraft
 from referrals.services.agencies import add_domain, save_whom_to_ask
 from referrals.services.api_tokens import make_token
 from referrals.services.enquiries import take_enquiry
@@ -155,3 +155,4 @@ def settle(house: House, case: Case) -> None:
         draft = ReferralDraft.objects.create(user=me, agency=house.agency)
         for number in (1, 2):
             DraftPart.objects.create(draft=draft, user=me, kind="victim", number=number, answers={"": {}})
+        IntakeFile.objects.create(user=me, agency=house.agency, purpose="referrals", state="checked")

@@ -85,6 +85,7 @@ TABLES = {
     "held": "referrals.PartnerAgreement",
     "invitation": "access.Invitation",
     "job": "practitioners.JobDescription",
+    "intake": "referrals.IntakeFile",
     "item": "agreements.AgreementItem",
     "member": "referrals.AgencyMember",
     "membership": "access.Membership",
@@ -182,7 +183,9 @@ class Addresses:
     def _look_up(self, label: str, part: str, place: Place, side: str) -> Any:
         model: Any = apps.get_model(label)
         people = place.house.people
-        who = {"draft": "referrer", "offer": "volunteer", "mine": "volunteer"}.get(part, "manager")
+        who = {"draft": "referrer", "intake": "referrer", "offer": "volunteer", "mine": "volunteer"}.get(
+            part, "manager"
+        )
         rows = model._base_manager.all()
         wall = wall_of(model._meta.db_table)
         if part == "offer":

@@ -8,6 +8,7 @@ from django.core import mail
 from django.db import transaction
 from django.db.utils import ProgrammingError
 
+from referrals.models import IntakeFile
 from rjcase.access.models import Membership
 from rjcase.celery import app
 from rjcase.kernel.clock import today
@@ -66,12 +67,18 @@ def test_a_task_of_one_scheme_leaves_the_others_alone(stage: Stage) -> None:
     with stage.north.at("manager"):
         north = stage.north.actor("manager")
         notify(subject=uuid7(), recipients=[north.pk], title="Wait", body="For Northshire's own task")
+    with stage.north.at("referrer"):
+        me = stage.north.people["referrer"]
+        sheet = IntakeFile.objects.create(user=me, purpose="referrals", content=b"What happened\nx")
+    more = {"referrals.go_on_with_file": (str(sheet.pk), me.pk)}
     before = personal_rows(stage.north)
-    for task in tasks().values():
+    for name, task in tasks().items():
         if isinstance(task, TenantTask):
-            task(stage.south.scheme.pk)
+            task(stage.south.scheme.pk, *more.get(name, ()))
             with pytest.raises(Scheme.DoesNotExist):
                 task(999_999)
+    with stage.north.at("referrer"):
+        assert IntakeFile.objects.get(pk=sheet.pk).state == IntakeFile.State.WAITING
     with acting(stage.north.scheme, SYSTEM):
         assert Notification.objects.get(title="Wait").state == Notification.State.PENDING
     assert personal_rows(stage.north) == before

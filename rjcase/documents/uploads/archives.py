@@ -17,6 +17,7 @@ MOST_BYTES = 60_000_000  # unpacked, all entries together
 MOST_XML = 10_000_000  # unpacked, of one part that is parsed
 MOST_RATIO = 200  # unpacked to packed, of an entry larger than 1 MB
 _WORD_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _ODT = b"application/vnd.oasis.opendocument.text"
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _STRICT_LINK = "http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink"
@@ -30,6 +31,14 @@ _ZIPPED = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError),
     *(ValueError, KeyError, OSError, EOFError, zlib.error),
 )
+
+
+class TooLarge(UploadRefused):
+    """Unpacked it would be larger than any text is."""
+
+
+class Acts(UploadRefused):
+    """It runs something, or brings something in from outside."""
 
 
 def kind_of(content: bytes) -> str:
@@ -68,6 +77,30 @@ def clean_odt(content: bytes) -> tuple[bytes, None]:
         if name.endswith((".xml", ".rdf")) and any(map(_acts_in_odt, _parsed(part).iter())):
             raise _active()
     return content, None
+
+
+def xlsx_parts(content: bytes) -> dict[str, bytes]:
+    """Return every part of a workbook by its name, unpacked within bounds.
+
+    Raises UploadRefused for one that is damaged, too large when unpacked, or that acts or fetches.
+    """
+    try:
+        parts = _unpacked(content)
+        types = {one.get("ContentType") for one in _parsed(parts.get("[Content_Types].xml", b"")).iter()}
+        rels = [_parsed(part) for name, part in parts.items() if name.endswith(".rels")]
+        if any(_fetches(one) for found in rels for one in found.iter()):
+            raise _active()
+        if any(b"<!DOCTYPE" in part[:4096] for part in parts.values()):
+            raise _damaged()
+    except TooLarge as why:
+        raise UploadRefused(_("The workbook is too large when unpacked. Save it as CSV")) from why
+    except Acts as why:
+        raise UploadRefused(
+            _("The workbook has macros, other files or outside content in it. Save the sheet as CSV")
+        ) from why
+    if _SHEETS not in types:
+        raise UploadRefused(_("The selected file must be an XLSX or a CSV. Save it as one of these"))
+    return parts
 
 
 def text_of(content: bytes) -> str:
@@ -162,10 +195,8 @@ def _damaged() -> UploadRefused:
 
 
 def _bomb() -> UploadRefused:
-    return UploadRefused(_("The selected document is too large when unpacked. Save it as a PDF"))
+    return TooLarge(_("The selected document is too large when unpacked. Save it as a PDF"))
 
 
 def _active() -> UploadRefused:
-    return UploadRefused(
-        _("The selected document has macros, other files or outside content in it. Save it as a PDF")
-    )
+    return Acts(_("The selected document has macros, other files or outside content in it. Save it as a PDF"))
