@@ -1,5 +1,6 @@
 """Taking a step: the one function that moves a case from stage to stage."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,9 @@ FACES = {
     Stage.CLOSED_UPDATING: Face.COMPLETED,
     Stage.CLOSED: Face.COMPLETED,
 }
+
+# Told of every case whose neutral face has changed, in the transaction of the step. Later stages add theirs.
+ON_NEW_FACE: list[Callable[[Case], None]] = []
 
 
 def next_steps(case: Case, actor: Any) -> list[StepView]:
@@ -106,7 +110,11 @@ def _move(
     if target != source or reason:
         Progress.objects.filter(pk=progress.pk).update(stage=target, reason=reason, since=happened_on)
     closed = happened_on if target == Stage.CLOSED else F("closed_on")
-    Case.objects.filter(pk=case.pk).update(face=face or FACES[Stage(target)], closed_on=closed)
+    before, case.face = case.face, face or FACES[Stage(target)]
+    Case.objects.filter(pk=case.pk).update(face=case.face, closed_on=closed)
+    if case.face != before:
+        for tell in ON_NEW_FACE:
+            tell(case)
     return change
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 
-from cases.models import Case, Disclosure, File, Party
+from cases.models import Allocation, Case, Disclosure, File, Party
 from rjcase.access.models import User
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.ids import uuid7
@@ -60,7 +60,8 @@ CODES_OF = {
 # What a new row needs to be of use: a code of a list, or something passed on that can be ended.
 PLAIN: dict[str, Any] = {"medium": "writing"}
 PLAIN_OF: dict[str, dict[str, Any]] = {
-    "cases_disclosure": {"basis": "safeguarding", "until_on": today() + timedelta(days=30)}
+    "cases_disclosure": {"basis": "safeguarding", "until_on": today() + timedelta(days=30)},
+    "referrals_youthteamdiscussion": {"supporter": "us"},  # else nobody may contact the people harmed
 }
 TEXTS = (models.CharField, models.TextField, models.JSONField)
 PAPERS = (
@@ -113,6 +114,7 @@ class Planting:
                     if place in (stage.a, stage.b, stage.s):
                         self._fill(place)
                     self._plant(place)
+                    self._note_on_work(place)
             for house in (stage.north, stage.south):
                 with maintenance(house.scheme.pk):
                     Typed(self, house, elsewhere=house is stage.south)
@@ -148,6 +150,12 @@ class Planting:
             for home in self.homes(model, place):
                 for row in self._rows(model, home):
                     self._mark(row, self._letter(place, home, row))
+
+    def _note_on_work(self, place: Any) -> None:
+        """Why somebody stopped working a case may name both sides; the rest of such a row is for either."""
+        for row in Allocation.objects.filter(case=place.case).exclude(ended_at=None):
+            note = self.word(self._letter(place, place.case, row), "cases_allocation", "note")
+            Allocation.objects.filter(pk=row.pk).update(note=note)
 
     def homes(self, model: Any, place: Any) -> list[Any]:
         """The files, or the case, that a table's rows of a place hang from."""

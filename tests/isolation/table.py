@@ -151,7 +151,7 @@ ROUTES: dict[str, str] = {
     "cases:end_disclosure": "makfg :hA",
     "cases:review_disclosure": "m :hA",
     "cases:overrides": "maks :AB",
-    "cases:offer": "mak :hrA",
+    "cases:offer": "mak :chrA",
     "cases:end_allocation": "mak :hrA",
     "cases:vary_approach": "m :hrA",
     "cases:pass_gate": "m :hrA",
