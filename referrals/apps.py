@@ -10,8 +10,10 @@ class ReferralsConfig(AppConfig):
         """Add the steps of this app, fill the registries of the spine, give new schemes criteria."""
         from cases import approach
         from cases.search import FINDERS
+        from cases.services.perform import ON_NEW_FACE
         from referrals import desk, workflow
         from referrals.guest_letters import link_letter, news_letter, tell_guests
+        from referrals.news import tell_referrer
         from referrals.reminders import remind_of_sentences
         from referrals.selectors import cases_once_called
         from referrals.selectors.who_manages import youth_team_contacts
@@ -21,6 +23,7 @@ class ReferralsConfig(AppConfig):
         from rjcase.notifications.rounds import register_round
 
         FINDERS.append(cases_once_called)
+        ON_NEW_FACE.append(tell_referrer)
         register_round(remind_of_sentences)
         register_round(tell_guests)
         letters.register_writer(AccountMail.Kind.GUEST, link_letter)

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from cases.models.case import Face
 from referrals.models import GuestLink, Referral
+from referrals.news import NEWS
 from referrals.presenters import progress_words
 from referrals.services.guests import link_for, link_url, renewed
 from rjcase.access.door.letters import tell
@@ -13,9 +13,6 @@ from rjcase.access.models import AccountMail
 from rjcase.kernel.clock import today
 from rjcase.tenancy import SYSTEM, acting
 from rjcase.tenancy.models import Scheme
-
-# What a referrer is told of by itself: taken on, not taken on, over (WM-5.6-09).
-NEWS = (Face.ACCEPTED, Face.NOT_TAKEN_FORWARD, Face.DID_NOT_GO_AHEAD, Face.COMPLETED)
 
 
 def link_letter(row: AccountMail) -> tuple[str, str] | None:
