@@ -45,8 +45,7 @@ def go_on_to_the_end(*, scheme: Scheme, user: Any, file: UUID) -> None:
     more = True
     while more:
         with acting(scheme, user, why="spreadsheet of referrals") as context:
-            actor = actor_for(user)
-            if not context.scope or not actor.may(policies.REFER):
+            if not context.scope or not (actor := actor_for(user)).may(policies.REFER):
                 return
             found = lock_file(actor=actor, file=file)
             more = found is not None and _one_batch(actor, scheme, found)

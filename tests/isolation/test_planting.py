@@ -42,5 +42,5 @@ HOLD_NO_WORDS = [
     "referrals_referraldraft",
     "referrals_visitordraft",
 ]
-# What a guest of an agency types stands behind the wall of visitors' answers, and is still to be marked.
-NOT_MARKED = ["referrals_guestpart"]
+# What a guest types, and spreadsheets handed in, stand behind the same walls: still to be marked.
+NOT_MARKED = ["referrals_guestpart", "referrals_intakefile", "referrals_intakerow"]
