@@ -70,7 +70,7 @@ def _write_index(names: list[str]) -> None:
     for name in pages:
         beside = [f"{name}{ending}" for ending in narrow if f"{name}{ending}" in names]
         phone = "".join(f' <img src="{one}.png" alt="" width="160">' for one in beside)
-        lines += [f'**{name}**<br><img src="{name}.png" alt="" width="600">{phone}', ""]
+        lines += [f'<p><b>{name}</b><br><img src="{name}.png" alt="" width="600">{phone}</p>']
     (_KEPT / "README.md").write_text("\n".join(lines), encoding="utf-8")
 
 
