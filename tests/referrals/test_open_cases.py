@@ -1,6 +1,5 @@
 """A service's open cases from its old spreadsheet, at go-live."""
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.models import Case, Identity, Offence, SourcePaper
@@ -48,7 +47,6 @@ def upload(world: World, *rows: dict[str, str]) -> tuple[str, str]:
     return page.redirect_chain[-1][0], page.text
 
 
-@pytest.mark.requirement("WTE-7.7-03")
 def test_it_takes_over_open_cases_after_a_dry_run(world: World) -> None:
     ended = ROW | {"ID": "RJ/2014/018", "Case outcome": "Conference"}
     there, report = upload(world, ROW, ended)
