@@ -157,8 +157,7 @@ def _heading_of(path: str, headings: Mapping[str, str], places: Mapping[str, lis
         path = ".".join([parts[0], str(places[parts[0]][int(parts[1])]), *parts[2:]])
     if path in headings:
         return headings[path]
-    if (
-        parts[0] in places
-    ):  # the whole person, or a whole page about them: the first column that belongs to it
+    if parts[0] in places:
+        # The whole person, or a whole page about them: the first column that belongs to it.
         return next((words for key, words in headings.items() if key.startswith(f"{path}.")), path)
     return next((words for key, words in headings.items() if key.startswith("victims.0.")), path)
