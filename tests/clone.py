@@ -32,7 +32,7 @@ class Clone:
         self.name = f"rjcase_{name}_{os.getpid()}"  # two runs may share the server
         name_, of_ = (sql.Identifier(given).as_string() for given in (self.name, of or template_name()))
         self._as_owner(
-            f"DROP DATABASE IF EXISTS {name_} WITH (FORCE)",
+            f"DROP DATABASE IF EXISTS {name_}",
             f"CREATE DATABASE {name_} TEMPLATE {of_}",
             f"REVOKE ALL ON DATABASE {name_} FROM PUBLIC",
             f"GRANT CONNECT ON DATABASE {name_} TO {PROCESSES}",
@@ -54,5 +54,7 @@ class Clone:
             point(before)
 
     def drop(self) -> None:
-        """Leave nothing behind."""
-        self._as_owner(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+        """Leave nothing behind. The server waits for the last sessions, and sends its own vacuum away;
+        by force it would want a right over those of other roles.
+        """
+        self._as_owner(f'DROP DATABASE IF EXISTS "{self.name}"')
