@@ -8,8 +8,8 @@ from typing import Any
 
 from xdist.scheduler import LoadScopeScheduling
 
-# One stage for all of a folder; and pages that were looked at once need no second look.
-_TOGETHER = ("tests/isolation/", "tests/journeys/test_in_a_browser.py")
+# One stage for all of a folder.
+_TOGETHER = ("tests/isolation/",)
 
 
 class Schedule(LoadScopeScheduling):  # type: ignore[misc]  # it says of itself nothing about types
