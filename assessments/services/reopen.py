@@ -23,19 +23,20 @@ def reopen_if_broken(file: File, actor: Actor, what: Any) -> bool:
     """
     if file.kind != File.Kind.PARTY:
         return False
-    if not takes_part(file) or not broken(standing_of(file)):
+    scheme = Scheme.objects.get(pk=file.scheme_id)
+    # Whether the case is ready first: it costs two reads, and what a participant stands behind fifteen.
+    if not _is_ready(file.case, scheme) or not takes_part(file) or not broken(standing_of(file)):
         return False
-    return _move_back(file.case, actor, what)
-
-
-def _move_back(case: Case, actor: Actor, what: Any) -> bool:
-    with acting(Scheme.objects.get(pk=case.scheme_id), SYSTEM):
-        # The lock first: whoever is confirming that the case is ready has finished by now.
-        locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-        if not Progress.objects.filter(case=locked, stage=Stage.READY).exists():
-            return False
-        perform("reopen_preparation", locked, actor, note=str(what))
+    with acting(scheme, SYSTEM):
+        perform("reopen_preparation", file.case, actor, note=str(what))
     return True
+
+
+def _is_ready(case: Case, scheme: Scheme) -> bool:
+    """The lock first: whoever is confirming that the case is ready has finished by now."""
+    with acting(scheme, SYSTEM):
+        locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        return Progress.objects.filter(case=locked, stage=Stage.READY).exists()
 
 
 def on_consent_withdrawn(row: Any, actor: Actor) -> None:

@@ -12,6 +12,7 @@ from cases.models.case import Face, Stage
 from cases.selectors import exact_progress, gate_passes
 from rjcase.kernel.clock import today
 from rjcase.kernel.errors import AlreadyDone, DomainError, NotAllowed
+from rjcase.kernel.once import reading
 from rjcase.workflow import Situation, Step, StepView, look, step, steps_from
 
 # The neutral face of each exact stage. An exit names its own.
@@ -47,7 +48,8 @@ def next_steps(case: Case, actor: Any) -> list[StepView]:
 def check(name: str, case: Case, actor: Any, **facts: Any) -> StepView:
     """Return how a step stands for a case, with the facts the actor has typed so far."""
     passed = GatePass.objects.filter(case=case).values_list("gate", flat=True)
-    return look(step(name), Situation(case=case, actor=actor, facts=facts), passed)
+    with reading():  # gates change nothing, and ask for much of the same
+        return look(step(name), Situation(case=case, actor=actor, facts=facts), passed)
 
 
 def perform(

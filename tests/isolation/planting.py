@@ -12,6 +12,7 @@ b, s  anything of case B, and of the other scheme's
 t, v, q  typed and not sent, an enquiry: `typed.py`
 """
 
+import json
 import re
 from datetime import timedelta
 from typing import Any
@@ -109,14 +110,15 @@ class Planting:
         everywhere = [place for place in vars(stage).values() if isinstance(place, Place)]
         with connection.elevated():
             self._loosen("DISABLE")
+            for place in (stage.a, stage.b, stage.s):
+                with maintenance(place.house.scheme.pk):
+                    self._fill(place)
             for place in everywhere:
                 with maintenance(place.house.scheme.pk):
-                    if place in (stage.a, stage.b, stage.s):
-                        self._fill(place)
-                    self._plant(place)
                     self._note_on_work(place)
             for house in (stage.north, stage.south):
                 with maintenance(house.scheme.pk):
+                    self._plant([place for place in everywhere if place.house is house])
                     Typed(self, house, elsewhere=house is stage.south)
             self._loosen("ENABLE")
 
@@ -145,11 +147,17 @@ class Planting:
                 if not self._rows(model, home).exists():
                     self._try_to_make(model, place, home)
 
-    def _plant(self, place: Any) -> None:
+    def _plant(self, places: list[Any]) -> None:
+        """A word in every text of every row that hangs from a home in these places."""
         for model in personal_models():
-            for home in self.homes(model, place):
-                for row in self._rows(model, home):
-                    self._mark(row, self._letter(place, home, row))
+            homes = {home.pk: (place, home) for place in places for home in self.homes(model, place)}
+            marks = []
+            if not homes:
+                continue
+            key = self._column(model, next(iter(homes.values()))[1])
+            for row in model._base_manager.filter(**{f"{key}__in": list(homes)}):
+                marks.append((row, self._letter(*homes[getattr(row, key)], row)))
+            self._mark(model, marks)
 
     def _note_on_work(self, place: Any) -> None:
         """Why somebody stopped working a case may name both sides; the rest of such a row is for either."""
@@ -172,11 +180,13 @@ class Planting:
         return [files["responsible"], files["harmed"]]
 
     def _rows(self, model: Any, home: Any) -> Any:
+        return model._base_manager.filter(**{self._column(model, home): home.pk})
+
+    def _column(self, model: Any, home: Any) -> str:
         wall = wall_of(model._meta.db_table)
-        column = "case_id" if isinstance(home, Case) else wall.column
         if wall.kind == "case_or_file" and isinstance(home, File):
-            column = "file_id"
-        return model._base_manager.filter(**{column: home.pk})
+            return "file_id"
+        return "case_id" if isinstance(home, Case) else str(wall.column)
 
     def _letter(self, place: Any, home: Any, row: Any) -> str:
         if place in (self.stage.b, self.stage.s):
@@ -189,18 +199,22 @@ class Planting:
             return "j" if wall_of(row._meta.db_table).part in SHARED else "u"
         return "p" if home.kind == "papers" else "h" if home.side == "harmed" else "r"
 
-    def _mark(self, row: Any, letter: str) -> None:
-        model = type(row)
-        marks: dict[str, Any] = {}
-        for field in text_columns(model):
-            word = self.word(letter, model._meta.db_table, field.name)
-            is_json = isinstance(field, models.JSONField)
-            marks[field.name] = _filled(getattr(row, field.name), word) if is_json else word
-        for field in model._meta.local_concrete_fields:
-            if isinstance(field, models.BinaryField):
-                marks[field.name] = self.word(letter, model._meta.db_table, field.name).encode()
-        if marks:
-            model._base_manager.filter(pk=row.pk).update(**marks)
+    def _mark(self, model: Any, rows: list[tuple[Any, str]]) -> None:
+        """Write a word of its own into every column of each row, in one statement for a table."""
+        texts = {field.attname: field for field in text_columns(model)}
+        bytes_ = [f.attname for f in model._meta.local_concrete_fields if isinstance(f, models.BinaryField)]
+        marks = []
+        for row, letter in rows:
+            mark: dict[str, Any] = {"pk": str(row.pk)}
+            for name, field in texts.items():
+                word = self.word(letter, model._meta.db_table, name)
+                is_json = isinstance(field, models.JSONField)
+                mark[name] = _filled(getattr(row, name), word) if is_json else word
+            for name in bytes_:
+                mark[name] = self.word(letter, model._meta.db_table, name)
+            marks.append(mark)
+        if marks and (texts or bytes_):
+            _write(model, marks, [*texts], bytes_)
 
     def word(self, letter: str, table: str, column: str) -> str:
         """A new word with a letter, for a column."""
@@ -280,6 +294,22 @@ class Planting:
         nearest = home if home in homes else homes[0]
         row = self._rows(model, nearest).first() or self._make(model, place, nearest)
         return row.pk
+
+
+def _write(model: Any, marks: list[dict[str, Any]], plain: list[str], as_bytes: list[str]) -> None:
+    """Update rows of a table, each with values of its own; the triggers see each row as ever."""
+    kinds = {field.attname: field.db_type(connection) for field in model._meta.local_concrete_fields}
+    values = [f'"{name}" = v."{name}"' for name in plain]
+    values += [f'"{name}" = convert_to(v."{name}", \'UTF8\')' for name in as_bytes]
+    columns = [f'"{name}" {kinds[name]}' for name in plain] + [f'"{name}" text' for name in as_bytes]
+    key, table = model._meta.pk, model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'update "{table}" t set {", ".join(values)}'
+            f" from jsonb_to_recordset(%s::jsonb) as v(pk {key.db_type(connection)}, {', '.join(columns)})"
+            f' where t."{key.attname}" = v.pk',
+            [json.dumps(marks)],
+        )
 
 
 def _filled(value: Any, word: str) -> Any:
