@@ -16,6 +16,7 @@ from rjcase.kernel.clock import today
 from rjcase.workflow import Gate, Missing, Situation, Step, register
 
 ADULT = 18
+YOUTH_DUTY = "youth_duty"  # the code of referral_source
 
 
 def is_settled(check: EligibilityCheck | None, against: list[dict[str, object]]) -> bool:
@@ -52,14 +53,20 @@ def _managed(situation: Situation) -> Iterator[Missing]:
 
 
 def _youth_team(situation: Situation) -> Iterator[Missing]:
-    """A crime by somebody under 18 is first discussed with the youth justice team (WM-5.4-02)."""
+    """A crime by somebody under 18 is first discussed with the youth justice team (WM-5.4-02).
+
+    So is what that team sends though its own statutory duty covers it (WM-5.5-05).
+    """
     case = situation.case
     if not situation.actor.is_office or YouthTeamDiscussion.objects.filter(case=case).exists():
+        return
+    url = case_url_or_none("referrals:youth-team", case)
+    if case.source == YOUTH_DUTY:
+        yield Missing(_("Agree with the youth justice team who does the work: it has a duty to."), url)
         return
     facts = facts_of(case)
     ages = [person.age(facts.happened_on or today()) for person in facts.of(OFFENDER)]
     if any(age is not None and age < ADULT for age in ages):
-        url = case_url_or_none("referrals:youth-team", case)
         yield Missing(_("Discuss it with the manager of the youth justice team: somebody was under 18."), url)
 
 

@@ -6,13 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from referrals.forms.fields import coded
-from referrals.forms.referral import STARTED_BY
+from referrals.forms.referral import STARTED_BY, rule_source_of_the_day, sources_of_any_day
 from referrals.models import Agency, EligibilityCheck, Referral, ReferredPerson
 from rjcase.access.models import Membership
 from rjcase.designsystem.fields import DatePartsField
 from rjcase.designsystem.forms import GovukForm
-from rjcase.kernel.clock import today
-from rjcase.kernel.codelists import codelist
 
 
 class RegisterForm(GovukForm):
@@ -57,9 +55,14 @@ class RegisterForm(GovukForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        kept = [self.initial["source"]] if self.initial.get("source") in codelist("referral_source") else []
-        choices = codelist("referral_source").choices(on=today(), keep=kept)
-        self.fields["source"].choices = [("", _("Select an option")), *choices]  # type: ignore[attr-defined]
+        choices = [("", _("Select an option")), *sources_of_any_day()]
+        self.fields["source"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The source must have existed on the day."""
+        cleaned = super().clean() or {}
+        rule_source_of_the_day(self, cleaned)
+        return cleaned
 
 
 class FullForm(GovukForm):

@@ -14,6 +14,19 @@ from rjcase.kernel.codelists import codelist
 from rjcase.kernel.codelists.agencies import family
 
 
+def sources_of_any_day() -> list[tuple[str, Any]]:
+    """Every source, those of the past too: the office also enters what came years ago (WM-5.5-03)."""
+    sources = codelist("referral_source")
+    return sources.choices(on=today(), keep=[code.code for code in sources])
+
+
+def rule_source_of_the_day(form: forms.Form, cleaned: dict[str, Any]) -> None:
+    """Refuse a source that did not exist on the date of the referral."""
+    source, day = cleaned.get("source"), cleaned.get("happened_on")
+    if source and day and not codelist("referral_source")[source].in_use(day):
+        form.add_error("source", _("Select a source that existed on the date of the referral"))
+
+
 class ReferrerForm(StepForm):
     """Who refers, and for which agency. Questions with one possible answer are not asked."""
 
@@ -67,7 +80,7 @@ class ReferrerForm(StepForm):
         sources = codelist("referral_source")
         choices = [
             (code, label)
-            for code, label in sources.choices(on=today())
+            for code, label in (sources_of_any_day() if self._office else sources.choices(on=today()))
             if self._office or sources[code].maps.get("agency_kind") in kinds
         ]
         field = self.fields["source"]
@@ -94,7 +107,10 @@ class ReferrerForm(StepForm):
     def _rule_source(self, cleaned: dict[str, Any]) -> None:
         """A partner of several agencies says where in the chosen one a referral comes from."""
         agency, source = cleaned.get("agency"), cleaned.get("source")
-        if self._office or agency is None or not source or "source" not in self.fields:
+        if self._office:
+            rule_source_of_the_day(self, cleaned)
+            return
+        if agency is None or not source or "source" not in self.fields:
             return
         if codelist("referral_source")[source].maps.get("agency_kind") != family(agency.kind):
             self.add_error("source", _("Select a source that belongs to the agency"))

@@ -1,5 +1,7 @@
 """A partner refers a case through the form."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -8,6 +10,7 @@ from referrals.models import Agency, AgencyMember, DraftPart, Referral, Referral
 from rjcase.deadlines.models import Deadline
 from rjcase.kernel.clock import today
 from rjcase.kernel.workingdays import Unit, due
+from tests.referrals.test_court import COURT
 from tests.referrals.typed import PAGES, VICTIM, Typist
 from tests.world import World, sql
 
@@ -271,3 +274,89 @@ def test_it_keeps_nothing_personal_outside_the_parts(typist: Typist, world: Worl
         envelope = sql("select row_to_json(d)::text from referrals_referraldraft d")[0][0]
         assert "Quillfeather" not in envelope
     assert "Quillfeather" not in str(dict(typist.client.session))
+
+
+@pytest.mark.requirement("WM-5.5-02", "WM-5.5-06")
+@pytest.mark.parametrize(
+    ("kind", "source", "started_by"),
+    [
+        ("probation", "Probation Service", "responsible"),
+        ("probation", "Probation Service", "harmed"),
+        ("prison", "Prison", "responsible"),
+        ("community_safety", "Community safety partnership", "harmed"),
+    ],
+)
+def test_it_takes_referrals_of_probation_prisons_and_partnerships(
+    typist: Typist, world: World, kind: str, source: str, started_by: str
+) -> None:
+    with world.north.at("manager"):
+        Agency.objects.filter(pk=world.north.agency.pk).update(name="Our partner", kind=kind)
+    pages = PAGES | {
+        "referrer": {"name": "Jo Ray", "contact": "01632 960 700"},  # one source: nothing to choose
+        "start": PAGES["start"] | {"started_by": started_by},
+    }
+    draft = typist.begin()
+    for step, answers in pages.items():
+        assert typist.page(draft, step, answers).status_code == 303, step
+    if kind != "community_safety":
+        assert typist.page(draft, "court-1", COURT).status_code == 303
+    assert typist.send(draft).status_code == 303
+    referral = _sent(world, draft)
+    assert referral.kind == {"responsible": "offender", "harmed": "victim"}[started_by]
+    typist.client.force_login(world.north.admin)
+    shown = typist.client.get(f"/northshire/cases/{referral.case.reference}/referral/").text
+    asked = {"responsible": "The person responsible", "harmed": "The person harmed"}[started_by]
+    for words in ("Our partner", source, "Partner form", "Jo Ray", asked):
+        assert re.search(rf"<dd[^>]*>\s*{words}\s*</dd>", shown), words
+
+
+@pytest.mark.requirement("WM-5.5-02", "WM-5.5-03")
+def test_the_office_enters_what_probation_sent_before_it_was_one(client: Client, world: World) -> None:
+    typist = Typist(client, world.north, "admin")
+    draft = typist.begin()
+    sent = {"name": "K Reed", "contact": "01632 960 800", "agency": ""}
+    sent |= {"happened_on-day": "4", "happened_on-month": "3", "happened_on-year": "2019"}
+    refused = typist.page(draft, "referrer", sent | {"source": "probation"}).text
+    assert "Select a source that existed on the date of the referral" in refused
+    today_ = {"happened_on-day": "2", "happened_on-month": "11", "happened_on-year": "2026"}
+    assert (
+        "Select a source that existed"
+        in typist.page(draft, "referrer", sent | today_ | {"source": "crc"}).text
+    )
+    for code, words in (("crc", "Community rehabilitation company"), ("nps", "National Probation Service")):
+        old = typist.fill(referrer=sent | {"source": code})
+        assert typist.page(old, "court-1", COURT).status_code == 303
+        assert typist.send(old).status_code == 303
+        case = _sent(world, old).case
+        assert words in client.get(f"/northshire/cases/{case.reference}/referral/").text
+        register = f"/northshire/cases/{case.reference}/referral/register/"
+        assert f'value="{code}" selected' in client.get(register).text
+
+
+@pytest.mark.requirement("WM-5.5-05")
+def test_a_youth_team_says_whether_it_refers_outside_its_duty(typist: Typist, world: World) -> None:
+    with world.north.at("manager"):
+        Agency.objects.filter(pk=world.north.agency.pk).update(kind="youth_justice")
+    draft = typist.begin()
+    bare = {"name": "Jo Ray", "contact": "01632 960 700"}
+    assert "Select where the referral comes from" in typist.page(draft, "referrer", bare).text
+    cases = {}
+    for code in ("youth_justice", "youth_duty"):
+        draft = typist.fill(referrer=bare | {"source": code})
+        typist.send(draft)
+        cases[code] = _sent(world, draft).case
+    typist.client.force_login(world.north.admin)
+    needs = "Agree with the youth justice team who does the work"
+    shown = {
+        code: typist.client.get(f"/northshire/cases/{row.reference}/").text for code, row in cases.items()
+    }
+    assert needs not in shown["youth_justice"]
+    assert needs in shown["youth_duty"]
+    within = f"/northshire/cases/{cases['youth_duty'].reference}/referral/"
+    assert "Youth justice service, as part of its statutory duty" in typist.client.get(within).text
+    typist.client.post(f"{within}accept/")
+    with world.north.at("manager"):
+        assert Progress.objects.get(case=cases["youth_duty"]).stage == "received"
+    typist.client.post(f"/northshire/cases/{cases['youth_justice'].reference}/referral/accept/")
+    with world.north.at("manager"):
+        assert Progress.objects.get(case=cases["youth_justice"]).stage == "eligible"

@@ -75,7 +75,16 @@ REFERRAL_SOURCE = CodeList(
         ),
         Code("prison", _("Prison"), maps=_from("prison")),
         Code("victim_care", _("Victim care service"), maps=_from("victim_service")),
-        Code("youth_justice", _("Youth justice service"), maps=_from("youth_justice")),
+        Code(
+            "youth_justice",
+            _("Youth justice service, outside its statutory duty"),
+            maps=_from("youth_justice"),
+        ),
+        Code(
+            "youth_duty",
+            _("Youth justice service, as part of its statutory duty"),
+            maps=_from("youth_justice"),
+        ),
         Code("court", _("Court"), maps=_from("court")),
         Code("council", _("Council"), maps=_from("council")),
         Code("housing", _("Housing provider"), maps=_from("housing")),
