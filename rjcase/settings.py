@@ -64,6 +64,7 @@ DATABASES: dict[str, dict[str, Any]] = {
             **_database.get("OPTIONS", {}),
             # Parameters never stand in pg_stat_activity, where other sessions could read them.
             "server_side_binding": True,
+            "prepare_threshold": 5,  # a plan is kept from the fifth time on (docs/decisions/0031)
         },
         # Used only by elevated(): migrate, flush and the test database.
         "OWNER": {

@@ -29,6 +29,9 @@ HOLDS = (
 )
 
 
+_OF_PROCESSES = {"pool", "prepare_threshold"}
+
+
 class DatabaseOperations(operations.DatabaseOperations):
     compiler_module = "rjcase.tenancy.pg.compiler"
 
@@ -101,7 +104,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Use this connection as the owner of the schema, without the pool.
 
         Only for migrate, flush and the test database; the migration login's password is present
-        only where those run.
+        only where those run. No plan is kept there: the tables change under it.
         """
         if self.is_owner:
             yield
@@ -112,7 +115,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.pool:
             self.close_pool()
         owner = settings["OWNER"]
-        options = {key: value for key, value in before["OPTIONS"].items() if key != "pool"}
+        options = {key: before["OPTIONS"][key] for key in before["OPTIONS"].keys() - _OF_PROCESSES}
         settings["USER"], settings["PASSWORD"] = owner["USER"], owner["PASSWORD"]
         settings["OPTIONS"] = options | {"assume_role": owner["assume_role"]}
         self.is_owner = True
