@@ -50,20 +50,18 @@ class Change:
         return words[self.action] % {"record": self.record}
 
 
-def changes_of(
-    column: str, key: Any, kinds: Iterable[str], kept_back: frozenset[Any] = frozenset()
-) -> list[Change]:
+def changes_of(column: str, key: Any, kinds: Iterable[str]) -> list[Change]:
     """Every change of the records tied to a file or a case, newest first.
 
     ``column`` is the field that ties them ("file_id", "case_id"), ``kinds`` the kinds of wall to look
-    behind. What the actor may not see is not there, nor are the fields in ``kept_back``.
+    behind. What the actor may not see is not there.
     """
     wanted = frozenset(kinds)
     found: list[tuple[int, Any, Change]] = []
     events = [event for model in _tracked(wanted, column) for event in _events(model, column, key)]
     names = _names_of(events)
     for rows in _by_record(events):
-        found += _told(rows, names, kept_back)
+        found += _told(rows, names)
     found.sort(key=lambda one: (one[1], one[0]), reverse=True)
     return [change for _key, _at, change in found]
 
@@ -102,14 +100,12 @@ def _by_record(events: list[Any]) -> Iterator[list[Any]]:
     yield from grouped.values()
 
 
-def _told(
-    rows: list[Any], names: dict[int, str], kept_back: frozenset[Any] = frozenset()
-) -> Iterator[tuple[int, datetime, Change]]:
+def _told(rows: list[Any], names: dict[int, str]) -> Iterator[tuple[int, datetime, Change]]:
     before: Any = None
     for event in rows:
         action = {"insert": "added", "delete": "removed"}.get(event.pgh_label, "changed")
         known = None if action == "added" else before
-        lines = tuple(_lines(known, event, action, names, kept_back))
+        lines = tuple(_lines(known, event, action, names))
         before = event
         if not lines and action == "changed":
             continue
@@ -125,11 +121,9 @@ def _told(
         yield event.pgh_id, event.pgh_created_at, change
 
 
-def _lines(
-    before: Any, after: Any, action: str, names: dict[int, str], kept_back: frozenset[Any]
-) -> Iterator[Line]:
+def _lines(before: Any, after: Any, action: str, names: dict[int, str]) -> Iterator[Line]:
     for field in after.pgh_tracked_model._meta.concrete_fields:
-        if field.name in _SILENT or field.primary_key or field in kept_back or not _is_told(field):
+        if field.name in _SILENT or field.primary_key or not _is_told(field):
             continue
         new = _words(field, getattr(after, field.attname), names)
         old = _words(field, getattr(before, field.attname), names) if before is not None else ""

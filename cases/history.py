@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy
 from cases.links import case_url
 from cases.models import Allocation, Case, Disclosure, File, StageChange
 from cases.models.case import Side, Stage
-from cases.selectors import allocations_of, case_files, consents_in, contacts_in, exact_progress, gate_passes
+from cases.selectors import (
+    allocations_of,
+    case_files,
+    consents_in,
+    contacts_in,
+    gate_passes,
+    notes_on_work,
+)
 from cases.timeline import Event, day_start
 from rjcase.kernel.clock import local_date
 from rjcase.workflow import step
@@ -114,14 +121,15 @@ def exceptions(case: Case, actor: Any) -> Iterator[Event]:
 
 def allocations(case: Case, actor: Any) -> Iterator[Event]:
     """Who was asked, what they answered, when their work ended; why, for those who see both sides."""
-    told_why = exact_progress(case) is not None
-    for row in allocations_of(case):
+    rows = allocations_of(case)
+    why = notes_on_work(case) if any(row.ended_at for row in rows) else {}
+    for row in rows:
         who = {"who": row.user}
         yield _allocated(_("Offered to %(who)s") % who, row.offered_at, str(row.offered_by or ""))
         if row.answered_at:
             yield _allocated(_answer(row), row.answered_at, str(row.user))
         if row.ended_at:
-            yield _allocated(_("Ended for %(who)s") % who, row.ended_at, "", row.note if told_why else "")
+            yield _allocated(_("Ended for %(who)s") % who, row.ended_at, "", why.get(row.pk, ""))
 
 
 def _answer(row: Allocation) -> str:

@@ -9,6 +9,7 @@ from django.db.models import DateField, Func, Q, QuerySet
 
 from cases.models import (
     Allocation,
+    AllocationNote,
     Case,
     Consent,
     Contact,
@@ -148,6 +149,13 @@ def allocations_of(case: Case) -> list[Allocation]:
     """Everybody who was ever asked to work the case, lead facilitators first."""
     rows = Allocation.objects.filter(case=case).select_related("user", "offered_by")
     return list(rows.order_by("-is_lead", "answered_at"))
+
+
+def notes_on_work(case: Case) -> dict[UUID, str]:
+    """Why somebody's work or offer ended, by the id of their allocation; none for who sees one side only."""
+    ends = (Allocation.State.ENDED, Allocation.State.WITHDRAWN)
+    rows = AllocationNote.objects.filter(case=case, state__in=ends).order_by("recorded_at")
+    return {row.allocation_id: row.text for row in rows}
 
 
 def accepted_allocations(case: Case) -> list[Allocation]:

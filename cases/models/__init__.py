@@ -1,6 +1,6 @@
 """The spine: the case, its parties, its files and what every file has."""
 
-from cases.models.allocation import Allocation
+from cases.models.allocation import Allocation, AllocationNote
 from cases.models.case import Case, Counter, GatePass, Offence, Party, Progress, StageChange
 from cases.models.consent import Consent, ContactBar, Explanation, ItemPermission
 from cases.models.contact import Contact
@@ -13,6 +13,7 @@ from cases.models.papers import SourcePaper
 
 __all__ = [
     "Allocation",
+    "AllocationNote",
     "Case",
     "Consent",
     "Contact",

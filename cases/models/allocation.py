@@ -16,7 +16,9 @@ class Allocation(SchemeOwned):
     """An offer of a case to a facilitator, and its answer. Acceptance grants, the end revokes.
 
     Answered by the database function ``answer_offer``, so that nobody grants themself a file
-    without an offer.
+    without an offer. Whoever holds a file of the case reads who works it and since when; why is an
+    ``AllocationNote``: the database moves what its functions write into ``note`` there and leaves this
+    column empty (docs/decisions/0030).
     """
 
     class State(models.TextChoices):
@@ -33,6 +35,7 @@ class Allocation(SchemeOwned):
         RESPONSIBLE = "responsible", side_words_lazy("responsible")
 
     wall = {"kind": "allocation", "column": "user_id", "rights": "SELECT"}
+    history_wall = {"kind": "case_both", "column": "case_id"}  # earlier versions hold the note itself
 
     case = SchemeForeignKey(Case, on_delete=models.PROTECT, related_name="allocations")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -44,7 +47,7 @@ class Allocation(SchemeOwned):
     )
     offered_at = models.DateTimeField(default=now)
     answered_at = models.DateTimeField(null=True)
-    note = models.CharField(_("note"), max_length=300, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)  # always empty: see AllocationNote
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -56,3 +59,26 @@ class Allocation(SchemeOwned):
             )
         ]
         indexes = [models.Index(fields=["scheme", "user", "state"], name="cases_allocation_user")]
+
+
+@tracked
+class AllocationNote(SchemeOwned):
+    """What somebody said when an offer was answered, taken back or ended. It may name a side, so it is for
+    those who see both. Written by the database alone.
+    """
+
+    wall = {"kind": "case_both", "column": "case_id", "rights": "SELECT"}
+
+    case = SchemeForeignKey(Case, on_delete=models.PROTECT, related_name="allocation_notes")
+    allocation = SchemeForeignKey(Allocation, on_delete=models.PROTECT, related_name="notes")
+    state = models.CharField(_("answer"), max_length=10, choices=Allocation.State.choices)
+    text = models.CharField(_("note"), max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = _("note on an allocation")
+        indexes = [
+            models.Index(fields=["scheme", "case"], name="cases_allocationnote_case"),
+            models.Index(fields=["scheme", "allocation"], name="cases_allocationnote_one"),
+        ]

@@ -7,10 +7,9 @@ from django.urls import get_resolver
 from django.utils.translation import gettext_lazy
 
 from cases.changes import changes_of
-from cases.models import Allocation
 from cases.pages.base import CasePage, FilePage
 from cases.policies import VIEW_CASE, VIEW_FILE
-from cases.selectors import exact_progress, files_of
+from cases.selectors import files_of
 from rjcase.audit.models import ReadLog
 from rjcase.audit.reads import log_read
 
@@ -42,10 +41,7 @@ class CaseChanges(CasePage):
     def page_context(self) -> dict[str, Any]:
         """One page of changes; those of a party's file stand in that file."""
         kinds = {"case", "case_both", "case_or_file", "allocation", "agency"}
-        # Why somebody stopped working a case may speak of either side.
-        both = exact_progress(self.case) is not None
-        kept_back = frozenset() if both else frozenset({Allocation._meta.get_field("note")})
-        found = changes_of("case_id", self.case.pk, kinds, kept_back)
+        found = changes_of("case_id", self.case.pk, kinds)
         found += changes_of("id", self.case.pk, {"case"})
         found.sort(key=lambda change: change.at, reverse=True)
         log_read("cases:case_changes", files_of(self.case))

@@ -88,6 +88,9 @@ def test_it_upgrades_a_released_database(dump: Path, database: str) -> None:
     subprocess.run([*map(str, restore), str(dump)], check=True, capture_output=True)  # noqa: S603
     with superuser(database) as connection:
         connection.execute("analyze")  # as a server does by itself in its first minutes
+        noted = connection.execute(
+            "update cases_allocation set note = 'Knows her' where state = 'accepted' returning id"
+        ).fetchall()
     before = counted(database)
     worked = live_grants(database)
     manage(database, "migrate", "--no-input", "-v0")
@@ -97,8 +100,14 @@ def test_it_upgrades_a_released_database(dump: Path, database: str) -> None:
     assert all(int(str(number)) > 0 for number in before)
     assert worked == live_grants(database) > 0, "whoever worked a case goes on working it"
     with superuser(database) as connection:
+        moved = connection.execute(
+            "select a.id from cases_allocationnote n join cases_allocation a on a.id = n.allocation_id"
+            " where n.text = 'Knows her' and n.state = 'accepted' and a.note = ''"
+        ).fetchall()
         ends = connection.execute(
             "select distinct until - current_date from cases_filegrant where kind = 'allocation'"
             " and (until is null or until >= current_date)"
         ).fetchall()
     assert ends == [(90,)], "until the scheme has recorded their checks, for 90 days"
+    assert sorted(noted) == sorted(moved), "notes on allocations stand behind a wall of their own"
+    assert len(noted) > 1
