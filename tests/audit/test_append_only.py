@@ -53,7 +53,44 @@ def test_it_refuses_every_process_to_change_history(world: World, role: str) -> 
                 f'drop table "{table}"',
                 f'alter table "{table}" disable trigger all',
                 f'alter table "{table}" disable row level security',
+                f'alter table "{table}" no force row level security',
+                f'drop policy wall on "{table}"',
             ):
                 with pytest.raises(psycopg.Error) as refused:
                     process.execute(statement)
                 assert refused.value.sqlstate in _NOT_ALLOWED, (table, statement, refused.value)
+
+
+def triggers() -> list[tuple[str, str, str]]:
+    """Every trigger of ours, which write history or refuse to change it: table, name, function."""
+    return sql(
+        "select tgrelid::regclass::text, tgname::text, tgfoid::regprocedure::text from pg_trigger t"
+        " join pg_class c on c.oid = t.tgrelid and c.relnamespace = 'public'::regnamespace"
+        " where not tgisinternal order by 1, 2"
+    )
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_it_refuses_every_process_to_stop_what_writes_history(world: World, role: str) -> None:
+    """No trigger is dropped, switched off, passed by or given another function."""
+    found = triggers()
+    assert sum(name.startswith("pgtrigger_update_update") for _table, name, _function in found) > 30
+    with connect(ROLES[role]) as process:
+        for table, name, function in found:
+            for statement in (
+                f'drop trigger "{name}" on {table}',
+                f'alter table {table} disable trigger "{name}"',
+                f'alter trigger "{name}" on {table} rename to gone',
+                f"drop function {function}",
+                f"alter function {function} rename to gone",
+            ):
+                with pytest.raises(psycopg.Error) as refused:
+                    process.execute(statement)
+                assert refused.value.sqlstate in _NOT_ALLOWED, (statement, refused.value)
+        for statement in (
+            "set session_replication_role = replica",
+            "create function nothing() returns trigger language plpgsql as 'begin return null; end'",
+        ):
+            with pytest.raises(psycopg.Error) as refused:
+                process.execute(statement)
+            assert refused.value.sqlstate in _NOT_ALLOWED, (statement, refused.value)
