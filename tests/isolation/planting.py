@@ -19,7 +19,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 
-from cases.models import Allocation, Case, Disclosure, File, Party
+from cases.models import Case, Disclosure, File, Party
 from rjcase.access.models import User
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.ids import uuid7
@@ -113,9 +113,6 @@ class Planting:
             for place in (stage.a, stage.b, stage.s):
                 with maintenance(place.house.scheme.pk):
                     self._fill(place)
-            for place in everywhere:
-                with maintenance(place.house.scheme.pk):
-                    self._note_on_work(place)
             for house in (stage.north, stage.south):
                 with maintenance(house.scheme.pk):
                     self._plant([place for place in everywhere if place.house is house])
@@ -158,12 +155,6 @@ class Planting:
             for row in model._base_manager.filter(**{f"{key}__in": list(homes)}):
                 marks.append((row, self._letter(*homes[getattr(row, key)], row)))
             self._mark(model, marks)
-
-    def _note_on_work(self, place: Any) -> None:
-        """Why somebody stopped working a case may name both sides; the rest of such a row is for either."""
-        for row in Allocation.objects.filter(case=place.case).exclude(ended_at=None):
-            note = self.word(self._letter(place, place.case, row), "cases_allocation", "note")
-            Allocation.objects.filter(pk=row.pk).update(note=note)
 
     def homes(self, model: Any, place: Any) -> list[Any]:
         """The files, or the case, that a table's rows of a place hang from."""

@@ -24,7 +24,7 @@ REACH = {
     "g": set("hdejbABCPQR"),
     "s": set("hrdejcACPQR"),
     "l": set("hdejACPQR"),
-    "r": set("t"),
+    "r": set("ti"),
 }
 REFERENCE = re.compile(r"\b[A-Z]{3}-\d{4}-\d{4}-[A-Z]\b")
 OTHER = {"harmed": "responsible", "responsible": "harmed"}

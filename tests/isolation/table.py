@@ -260,7 +260,7 @@ ROUTES: dict[str, str] = {
     "referrals:file-columns": "makrb",
     "referrals:file-csv": "makrb",
     "referrals:file-xlsx": "makrb",
-    "referrals:file": "r",
+    "referrals:file": "r :i",
     "referrals:delete-file": "r",
     "referrals:ours": "rb",
     "referrals:hand-in": "rb",

@@ -25,7 +25,7 @@ from tests.isolation.readers import RANDOM, WHO, Reader, addresses, expected, na
 from tests.isolation.reading import MAY_READ, OTHER, come_across, leaks, pdf_words, personal_tables, words_of
 from tests.isolation.routes import routes
 from tests.isolation.stage import Stage
-from tests.isolation.typed import token_of
+from tests.isolation.typed import guest_token_of, token_of
 from tests.world import sql
 
 pytestmark = pytest.mark.django_db
@@ -192,12 +192,38 @@ def test_what_a_visitor_types_is_theirs_alone(stage: Stage) -> None:
     assert seen(manager, "northshire", "another visitor") == set()
 
 
+def test_what_an_officer_types_through_a_link_is_theirs_alone(stage: Stage) -> None:
+    """The browser that opened the link shows it; another's, a colleague's and another scheme's do not."""
+
+    def seen(client: Client, slug: str, token: str) -> set[str]:
+        session = client.session
+        session[f"refer-once:{slug}:token"] = token
+        session.save()
+        asked = [reverse(f"referrals:guest-{name}", kwargs={"scheme": slug}) for name in ("draft", "check")]
+        return letters("".join(client.get(address).content.decode() for address in asked))
+
+    manager = Client()
+    manager.force_login(stage.north.manager)
+    assert seen(Client(), "northshire", guest_token_of("northshire")) == {"o"}
+    assert seen(Client(), "southshire", guest_token_of("northshire")) == set()
+    assert seen(Client(), "northshire", "a guessed token") == set()
+    assert seen(manager, "northshire", "another officer") == set()
+
+
+def test_a_spreadsheet_is_its_uploaders_alone(stage: Stage) -> None:
+    """Its page shows it; the champion of the same agency and the office are told that it is not there."""
+    page = addresses.of(named("referrals:file"), stage.a)
+    assert letters(words_of(Reader(stage, "r").send(page))) == {"i"}
+    for letter in ("b", "m", "n"):
+        assert letters(words_of(Reader(stage, letter).send(page))) == set(), letter
+
+
 @settings(max_examples=4, suppress_health_check=list(HealthCheck))
 @given(letter=st.sampled_from("glvxrcs"))
 def test_raw_sql_reaches_what_is_granted_alone(stage: Stage, letter: str) -> None:
     """The ORM replaced by SELECT * of every table, as the web role: the database alone."""
     allowed = {"g": MAY_READ["harmed"] | {"b"}, "l": MAY_READ["harmed"], "s": MAY_READ["harmed"] | set("rc")}
-    allowed["r"] = {"t"}
+    allowed["r"] = {"t", "i"}
     with stage.north.at(WHO[letter]):
         raw = "".join(str(sql(f'select * from "{table}"')) for table in personal_tables())
     assert letters(raw) - allowed.get(letter, set()) == set()
