@@ -24,7 +24,7 @@ from django.http import HttpRequest
 from rjcase import embedded
 from tests.browser import html
 from tests.browser.fixtures import browser, page, page_without_scripts
-from tests.databases import _cast, _django_db_helper, _empty, _own_database, world
+from tests.databases import _casts, _django_db_helper, _empty, _own_database, world
 from tests.docs.plugin import pytest_runtest_makereport
 from tests.logs import _no_planted_word_in_a_log, _no_planted_word_in_the_logs_of_the_servers
 from tests.requirements.plugin import Recorder, note_claims
@@ -32,7 +32,7 @@ from tests.schedule import pytest_xdist_make_scheduler
 
 # Fixtures and a hook for every test.
 __all__ = [
-    "_cast",
+    "_casts",
     "_django_db_helper",
     "_empty",
     "_no_planted_word_in_a_log",

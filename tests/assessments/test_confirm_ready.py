@@ -20,8 +20,8 @@ def _confirm(world: World) -> None:
         perform("confirm_ready", world.case, world.north.actor("facilitator"))
 
 
+@pytest.mark.world(after=prepare)
 def test_it_is_ready_once_everything_is_recorded(world: World) -> None:
-    prepare(world)
     _confirm(world)
     assert stage(world.north, world.case) == "ready"
     with world.north.at("facilitator"), pytest.raises(AlreadyDone):
@@ -45,8 +45,8 @@ SPOILERS = {
 
 @pytest.mark.parametrize("side", ["harmed", "responsible"])
 @pytest.mark.parametrize("spoiler", SPOILERS)
+@pytest.mark.world(after=prepare)
 def test_it_refuses_whatever_a_manager_passed(world: World, side: str, spoiler: str) -> None:
-    prepare(world)
     with world.north.at("facilitator"):
         file = File.objects.select_related("party").get(kind="party", side=side)
         SPOILERS[spoiler](file, world.north.actor("facilitator"))
@@ -63,8 +63,8 @@ def test_it_refuses_whatever_a_manager_passed(world: World, side: str, spoiler: 
 
 
 @pytest.mark.requirement("MOJ-A-13")
+@pytest.mark.world(after=prepare)
 def test_it_refuses_an_offender_who_accepts_nothing(world: World) -> None:
-    prepare(world)
     with world.north.at("facilitator"):
         me = world.north.actor("facilitator")
         roles = Party.objects.filter(case=world.case).order_by("role").values_list("role", flat=True)
@@ -78,8 +78,8 @@ def test_it_refuses_an_offender_who_accepts_nothing(world: World) -> None:
     assert names == ["participation_responsibility"]
 
 
+@pytest.mark.world(after=prepare)
 def test_it_leaves_out_a_party_who_was_taken_out_and_never_a_whole_side(world: World) -> None:
-    prepare(world)
     with world.north.at("facilitator"):
         me = world.north.actor("facilitator")
         choose_participation(world.harmed, me, is_taking_part=False)
@@ -87,8 +87,8 @@ def test_it_leaves_out_a_party_who_was_taken_out_and_never_a_whole_side(world: W
         assert [r.gate.name for r in results if not r.is_open] == ["participation_both_sides"]
 
 
+@pytest.mark.world(after=prepare)
 def test_it_asks_for_a_parents_permission_under_18_and_no_age_opens_nothing(world: World) -> None:
-    prepare(world)
     with world.north.at("facilitator"):
         me = world.north.actor("facilitator")
         identities = Identity.objects.filter(file=world.harmed)
@@ -111,8 +111,8 @@ def test_it_asks_for_a_parents_permission_under_18_and_no_age_opens_nothing(worl
             record_age(world.harmed, me, finding="adult")
 
 
+@pytest.mark.world(after=prepare)
 def test_it_goes_back_to_preparing_on_a_new_risk_by_somebody_with_one_side(world: World) -> None:
-    prepare(world)
     _confirm(world)
     world.north.allocate(world.case, who="facilitator2", sides="harmed")
     with world.north.at("facilitator2"):
@@ -126,8 +126,8 @@ def test_it_goes_back_to_preparing_on_a_new_risk_by_somebody_with_one_side(world
         assert (change.step, change.by_id) == ("reopen_preparation", world.north.facilitator2.pk)
 
 
+@pytest.mark.world(after=prepare)
 def test_it_stays_ready_when_what_changed_breaks_nothing(world: World) -> None:
-    prepare(world)
     _confirm(world)
     with world.north.at("facilitator"):
         me = world.north.actor("facilitator")
@@ -158,8 +158,8 @@ def test_it_reads_all_gates_in_as_many_queries_for_four_parties_as_for_two(world
     assert count(world.case) == count(bigger) <= 16
 
 
+@pytest.mark.world(after=prepare)
 def test_it_shows_consent_rows_that_count(world: World) -> None:
-    prepare(world)
     with world.north.at("facilitator"):
         me = world.north.actor("facilitator")
         Consent.objects.create(

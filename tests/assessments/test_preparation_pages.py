@@ -97,8 +97,8 @@ def test_it_records_needs_with_what_will_be_done(world: World, client: Client) -
 
 
 @pytest.mark.requirement("WTE-5.4-07")
+@pytest.mark.world(after=prepare)
 def test_it_lets_nobody_under_18_take_part_without_a_parent(world: World, client: Client) -> None:
-    prepare(world)
     with world.north.at("manager"):
         born = today().replace(year=today().year - 14, day=1)
         Identity.objects.filter(file=world.harmed).update(date_of_birth=born)
@@ -120,8 +120,8 @@ def test_it_lets_nobody_under_18_take_part_without_a_parent(world: World, client
         assert AgeRecord.objects.get().guardian == "Pat Parent"
 
 
+@pytest.mark.world(after=prepare)
 def test_it_confirms_what_the_page_shows_and_says_when_it_was_done(world: World, client: Client) -> None:
-    prepare(world)
     as_(client, world, "facilitator")
     ready = f"/northshire/cases/{world.case.reference}/ready/"
     assert "Confirm that everyone is ready" in client.get(ready).content.decode()
@@ -136,8 +136,8 @@ def test_it_confirms_what_the_page_shows_and_says_when_it_was_done(world: World,
 
 
 @pytest.mark.parametrize("side", ["harmed", "responsible"])
+@pytest.mark.world(after=prepare)
 def test_it_hides_the_gates_from_anyone_with_one_side(world: World, client: Client, side: str) -> None:
-    prepare(world)
     world.north.allocate(world.case, who="facilitator2", sides=side)
     as_(client, world, "facilitator2")
     for rest in ("ready/", "reopen/"):
@@ -183,8 +183,8 @@ def test_it_goes_on_without_needs_once_passed(world: World, client: Client) -> N
 
 @pytest.mark.requirement("WM-5.5-08")
 @pytest.mark.parametrize("how", ["withdraw", "no", "pressure", "bar", "too young"])
+@pytest.mark.world(after=prepare)
 def test_it_re_opens_at_once_when_a_yes_is_taken_back(world: World, client: Client, how: str) -> None:
-    prepare(world)
     set_stage(world.north, world.case, "ready")
     world.north.allocate(world.case, who="facilitator2", sides="harmed")
     as_(client, world, "facilitator2")
@@ -203,8 +203,8 @@ def test_it_re_opens_at_once_when_a_yes_is_taken_back(world: World, client: Clie
     assert stage(world.north, world.case) == "preparing"
 
 
+@pytest.mark.world(after=prepare)
 def test_it_chooses_who_takes_part(world: World, client: Client) -> None:
-    prepare(world)
     as_(client, world, "facilitator")
     address = f"/northshire/cases/{world.case.reference}/participants/"
     assert client.get(address).context["form"]["who"].value() == [

@@ -83,8 +83,8 @@ def test_it_asks_about_the_person_harmed(world: World, client: Client) -> None:
 
 
 @pytest.mark.requirement("WTE-5B-19", "WM-5.7-01")
+@pytest.mark.world(after=prepare)
 def test_it_asks_about_each_supporter_in_a_file_of_their_own(world: World, client: Client) -> None:
-    prepare(world)
     with world.north.at("facilitator"):
         me = world.north.actor("facilitator")
         file = add_party(
@@ -102,8 +102,8 @@ def test_it_asks_about_each_supporter_in_a_file_of_their_own(world: World, clien
 
 
 @pytest.mark.requirement("WTE-5B-18")
+@pytest.mark.world(after=prepare)
 def test_it_stops_at_a_consent_that_is_not_free_although_approved(world: World, client: Client) -> None:
-    prepare(world)
     as_(client, world, "facilitator")
     write = url(world, "risk/write/")
     sent = client.post(write, answers("victim", seen=seen(client, write), is_consent_free="no"))
@@ -157,8 +157,8 @@ def test_it_offers_no_decision_to_a_manager_who_wrote_it_where_another_may(
         assert risk.state == "submitted"
 
 
+@pytest.mark.world(after=prepare)
 def test_it_leaves_the_others_ready_when_a_second_victim_says_no(world: World, client: Client) -> None:
-    prepare(world)
     with world.north.at("facilitator"):
         me = world.north.actor("facilitator")
         second = add_party(world.case, actor=me, role="victim", given_names="Una", family_name="Second")

@@ -161,8 +161,8 @@ def test_it_tells_the_second_manager_that_it_was_decided(world: World, client: C
     assert client.post(decide, {"decision": "approved"}).status_code == 303, "the same again is harmless"
 
 
+@pytest.mark.world(after=prepare)
 def test_it_re_opens_a_ready_case_on_a_new_risk(world: World, client: Client) -> None:
-    prepare(world)
     set_stage(world.north, world.case, "ready")
     as_(client, world, "facilitator")
     write = url(world, "risk/write/", world.responsible)

@@ -13,10 +13,14 @@ from referrals.selectors import evaluate_case
 from referrals.services.criteria import publish_criteria
 from rjcase.deadlines.models import Deadline
 from rjcase.kernel.clock import today
-from tests.conferences.helpers import PLACE, Walk, day, when, withdraw
+from tests.conferences.helpers import PLACE, Walk, day, make_ready, when, withdraw
 from tests.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.clock("2026-11-22 10:00")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2026-11-22 10:00"),
+    pytest.mark.world(after=make_ready),
+]
 WRITE_UP = {
     "setting": "community",
     "background": "A burglary in March",

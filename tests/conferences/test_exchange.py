@@ -5,10 +5,14 @@ from django.test import Client
 
 from cases.models import Consent, Disclosure
 from conferences.models import DeliveredMessage, Message
-from tests.conferences.helpers import Walk, when, withdraw
+from tests.conferences.helpers import Walk, make_ready, when, withdraw
 from tests.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.clock("2026-11-22 10:00")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2026-11-22 10:00"),
+    pytest.mark.world(after=make_ready),
+]
 LETTER = "I think about what I did every day"
 
 

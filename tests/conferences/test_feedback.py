@@ -7,10 +7,14 @@ from django.test import Client
 from conferences.desk import feedback_due
 from conferences.models import Feedback
 from rjcase.deadlines.models import Deadline
-from tests.conferences.helpers import Walk, day
+from tests.conferences.helpers import Walk, day, make_ready
 from tests.world import World
 
-pytestmark = [pytest.mark.django_db, pytest.mark.clock("2026-11-22 10:00")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2026-11-22 10:00"),
+    pytest.mark.world(after=make_ready),
+]
 GIVEN = {"answer": "given", "how": "phone", "satisfaction": "4", "comments": "I was heard"}
 
 

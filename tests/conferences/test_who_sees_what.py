@@ -18,10 +18,14 @@ from conferences.models import (
 )
 from rjcase.audit.models import ReadLog
 from rjcase.documents.models import Document
-from tests.conferences.helpers import Walk, when
+from tests.conferences.helpers import Walk, make_ready, when
 from tests.world import World, party
 
-pytestmark = [pytest.mark.django_db, pytest.mark.clock("2026-11-22 10:00")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.clock("2026-11-22 10:00"),
+    pytest.mark.world(after=make_ready),
+]
 MARKERS = {
     "harmed": ("Northvictim", "Hana", "Harmed waiting room", "Met by Helen"),
     "responsible": ("Northoffender", "Rob", "Responsible waiting room", "Met by Ray"),
