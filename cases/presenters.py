@@ -8,7 +8,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cases.links import case_url
-from cases.models import Case, Consent, Contact, ContactBar, Explanation, File, Identity, SafeContact
+from cases.models import (
+    Allocation,
+    Case,
+    Consent,
+    Contact,
+    ContactBar,
+    Explanation,
+    File,
+    Identity,
+    SafeContact,
+)
 from cases.selectors import (
     accepted_allocations,
     changeable_files,
@@ -102,11 +112,12 @@ def _lines(texts: list[str]) -> SafeString:
 def header_of(case: Case) -> dict[str, Any]:
     """What the strip on top of every page of a case shows."""
     running = running_in(case)[:5]
-    workers = [str(row.user) for row in accepted_allocations(case)]
+    workers = [worker_words(row) for row in accepted_allocations(case)]
     facts = [
         (_("Offence group"), offence_label(case.offence_group)),
         (_("Received"), case.received_on),
-        (_("Facilitators"), workers or _("Not yet allocated")),
+        (_("Referral source"), source_words(case)),
+        (_("Facilitators"), _lines(workers) or _("Not yet allocated")),
         (_("Clocks running"), _lines([clock_words(row) for row in running]) or _("None")),
     ]
     return {
@@ -115,6 +126,19 @@ def header_of(case: Case) -> dict[str, Any]:
         "facts": facts,
         "badges": markers(case),
     }
+
+
+def source_words(case: Case) -> str:
+    """Where the referral came from."""
+    return code_label("referral_source", case.source) if case.source else _("Not known")
+
+
+def worker_words(row: Allocation) -> str:
+    """A facilitator, the team or organisation they deliver for, and since when they have the case."""
+    who = f"{row.user}, {row.team}" if row.team else str(row.user)  # type: ignore[attr-defined]
+    if row.answered_at is None:
+        return who
+    return _("%(who)s, since %(day)s") % {"who": who, "day": say_date(row.answered_at)}
 
 
 def contact_badges(

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, Func, Q, QuerySet
+from django.db.models import DateField, Func, OuterRef, Q, QuerySet, Subquery
 
 from cases.models import (
     Allocation,
@@ -24,6 +24,7 @@ from cases.models import (
     Progress,
     SafeContact,
 )
+from rjcase.access.models import Membership
 from rjcase.deadlines.models import Deadline
 from rjcase.kernel.clock import today
 from rjcase.kernel.once import once
@@ -146,8 +147,13 @@ def current_contact(file: File | UUID) -> SafeContact | None:
 
 @once
 def allocations_of(case: Case) -> list[Allocation]:
-    """Everybody who was ever asked to work the case, lead facilitators first."""
+    """Everybody who was ever asked to work the case, lead facilitators first.
+
+    Each with ``team``, the name of the team or organisation they deliver for, or None (WM-2-01).
+    """
+    team = Membership.objects.filter(user=OuterRef("user")).values("team__name")[:1]
     rows = Allocation.objects.filter(case=case).select_related("user", "offered_by")
+    rows = rows.annotate(team=Subquery(team))
     return list(rows.order_by("-is_lead", "answered_at"))
 
 

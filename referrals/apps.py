@@ -8,12 +8,13 @@ class ReferralsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the steps of this app, fill the registries of the spine, give new schemes criteria."""
-        from cases import approach
+        from cases import approach, panels
         from cases.search import FINDERS
         from cases.services.perform import ON_NEW_FACE
         from referrals import desk, workflow
         from referrals.guest_letters import link_letter, news_letter, tell_guests
         from referrals.news import tell_referrer
+        from referrals.panels import SERIOUSNESS
         from referrals.reminders import remind_of_sentences
         from referrals.selectors import cases_once_called
         from referrals.selectors.who_manages import youth_team_contacts
@@ -31,6 +32,7 @@ class ReferralsConfig(AppConfig):
         workflow.ready()
         approach.register_hold(youth_team_contacts)
         desk.ready()
+        panels.register(SERIOUSNESS)
         at_birth(_lay_criteria)
 
 

@@ -1,5 +1,6 @@
 """What a referral says of courts, probation, disposals and a victim's rights: asked where it applies."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from django.test import Client
 from cases.models import Case, SafeContact, SourcePaper
 from referrals.criteria.screening import QUESTIONS, UNANSWERED, any_yes, result_of
 from referrals.models import CourtRecord, Referral, ReferredPerson
+from rjcase.access.models import DeliveryTeam, Membership
+from rjcase.designsystem.words import say_date
 from rjcase.kernel.clock import today
 from rjcase.notifications.models import Notification
 from rjcase.notifications.sweeping import sweep_scheme
@@ -322,3 +325,42 @@ def test_it_says_no_result_before_all_five_are_answered() -> None:
         assert any_yes(said | {name: {"answer": "yes"}}) is True
         assert any_yes(said | {name: {}}) is None
         assert result_of(said | {name: {}}) == ""
+
+
+@pytest.mark.requirement("WTE-7.7-03")
+def test_the_case_page_says_what_every_case_record_must(client: Client, world: World) -> None:
+    with world.north.at("manager"):
+        team = DeliveryTeam.objects.create(name="Calm Together")
+        Membership.objects.filter(user=world.north.facilitator).update(team=team)
+    probation = {"name": "Jo Ray", "contact": "01632 960 700", "source": "probation", "agency": ""}
+    probation |= date_parts("happened_on", 2, 11, 2026)
+    case = _sent(Typist(client, world.north, "admin"), {"court-1": COURT}, referrer=probation)
+    client.force_login(world.north.admin)
+    here = f"/northshire/cases/{case.reference}/"
+    before = _facts_of(client.get(here).text)
+    assert before["Facilitators"] == "Not yet allocated"
+    taken = world.north.allocate(case)
+    client.force_login(world.north.facilitator)
+    facts = _facts_of(client.get(here).text)
+    assert taken.answered_at
+    expected = {
+        "Received": "2 November 2026",
+        "Referral source": "Probation Service",
+        "Facilitators": f"Facilitator, Calm Together, since {say_date(taken.answered_at)}",
+        "Offence group": "Theft offences",
+        "Seriousness of the offence": "Medium: could lead to custody",
+    }
+    assert {name: facts.get(name) for name in expected} == expected
+    world.north.allocate(case, "facilitator2", "harmed")
+    client.force_login(world.north.facilitator2)
+    assert "Seriousness" not in client.get(here).text, "it stands in the offender's file"
+
+
+def _facts_of(page: str) -> dict[str, str]:
+    """What stands beside each name on a page."""
+    pairs = re.findall(r"<dt[^>]*>(.*?)</dt>\s*<dd[^>]*>(.*?)</dd>", page, re.DOTALL)
+    return {_plain(name).rstrip(":"): _plain(value) for name, value in pairs}
+
+
+def _plain(markup: str) -> str:
+    return " ".join(re.sub("<[^>]+>", "", markup).split())

@@ -85,6 +85,37 @@ def test_it_counts_what_each_agency_accepted_of_what_it_was_offered(
     assert 1 not in [row["count"] for row in published]
 
 
+@pytest.mark.requirement("WM-2-01")
+def test_one_scheme_delivers_through_several_organisations(world: World, client: Client) -> None:
+    client.force_login(world.north.manager)
+    names = {"facilitator": "Calm Together", "facilitator2": "Northshire Mediation"}
+    for who, name in names.items():
+        page = client.post("/northshire/scheme/teams/add/", {"name": name, "is_active": "on"}, follow=True)
+        assert name in page.text
+        with world.north.at("manager"):
+            team, row = (
+                DeliveryTeam.objects.get(name=name),
+                Membership.objects.get(user=world.north.people[who]),
+            )
+        person = f"/northshire/scheme/people/{row.pk}/"
+        terms = {"roles": row.roles, "team": str(team.pk)}
+        terms |= {f"starts_on-{part}": getattr(row.starts_on, part) for part in ("day", "month", "year")}
+        changed = client.post(f"{person}change/", terms)
+        assert changed.status_code == 303, changed.text
+        assert name in client.get(person).text
+    other = world.north.refer(party("victim", "O", "Other"), party("offender", "P", "Other"))
+    for who, case in (("facilitator", world.case), ("facilitator2", other)):
+        taken = world.north.allocate(case, who)
+        page = client.get(f"/northshire/cases/{case.reference}/").text
+        assert f"{who.title()}, {names[who]}, since" in page
+        assert names["facilitator2" if who == "facilitator" else "facilitator"] not in page
+    with world.north.at("manager"):
+        figures = accepted_by_team(quarter_of(local_date(taken.offered_at)))
+    assert {(one.label, one.count) for one in figures} == {(name, 1) for name in names.values()}
+    client.force_login(world.south.manager)
+    assert "Calm Together" not in client.get("/southshire/scheme/teams/").text
+
+
 def test_an_ended_memorandum_binds_nobody(world: World) -> None:
     teams(world)
     taken = world.north.allocate(world.case)
