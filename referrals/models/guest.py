@@ -17,6 +17,7 @@ from rjcase.tenancy.declarations import SchemeForeignKey
 from rjcase.tenancy.models import SchemeOwned, tracked
 
 KEPT_FOR = timedelta(days=30)  # a form that its officer does not send for so long is deleted
+FORGOTTEN_AFTER = timedelta(days=90)  # a link that ended or was revoked so long ago goes with its address
 
 
 @tracked
@@ -51,9 +52,11 @@ class AgencyPerson(SchemeOwned):
         ordering = ["name"]
 
 
-@tracked
 class GuestLink(SchemeOwned):
     """One referral by somebody without an account: who asked, with which link, and what became of it.
+
+    Without a history, which would outlive the address: the row goes ``FORGOTTEN_AFTER`` its end, and who
+    made and who revoked it stand in the row itself.
 
     ``link_key`` is the digest of the newest letter's link, ``visitor_key`` that of the token in the one
     browser that opened it. A link opens once; a new letter makes a new one and ends the other browser.
@@ -66,7 +69,7 @@ class GuestLink(SchemeOwned):
         ENDED = "ended", _("Ended")
         REVOKED = "revoked", _("Revoked")
 
-    wall = {"kind": "office"}
+    wall = {"kind": "office", "rights": "SELECT, INSERT, UPDATE, DELETE"}
 
     email = models.EmailField(_("work email address"))
     domain = models.CharField(_("mail domain"), max_length=150)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from referrals import policies
 from referrals.forms.guests import AgencyContactForm, DomainForm, LinkForm
 from referrals.models import Agency, AgencyDomain, AgencyPerson, GuestLink
+from referrals.models.guest import FORGOTTEN_AFTER
 from referrals.pages.drafts import url
 from referrals.services import guests as links
 from referrals.services.agencies import add_domain, remove_domain, remove_whom_to_ask, save_whom_to_ask
@@ -63,6 +64,7 @@ class AgencyReferPage(_OfAgency, FormPage):
             "domains": domains,
             "link": str(settings.BASE_URL).rstrip("/") + path,
             "page_of_rows": page,
+            "forgotten_after": FORGOTTEN_AFTER.days,
             "rows": [
                 {"link": row, "state": GuestLink.State(links.state_of(row)).label, "live": _is_live(row)}
                 for row in page

@@ -14,13 +14,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from referrals import policies
 from referrals.models import Agency, AgencyDomain, GuestDraft, GuestLink
-from referrals.models.guest import KEPT_FOR
+from referrals.models.guest import FORGOTTEN_AFTER, KEPT_FOR
 from referrals.services.enter_referral import Receipt, enter_referral
 from referrals.services.full import start_first_contact
 from referrals.services.visitor import new_token, present
@@ -233,7 +234,18 @@ def forget_old_guests(scheme: Scheme) -> int:
         ended = GuestDraft.objects.filter(link__ends_on__lt=today())
         count = (old | ended).count()
         (old | ended).delete()
+        forget_addresses()
         return count
+
+
+def forget_addresses() -> int:
+    """Delete links whose time is long over, and with them the addresses; returns how many. As the system.
+
+    The referral that one became keeps its agency, its receipt and who referred.
+    """
+    over = Q(ends_on__lt=today() - FORGOTTEN_AFTER) | Q(revoked_at__lte=now() - FORGOTTEN_AFTER)
+    deleted, _kinds = GuestLink.objects.filter(over, drafts=None).delete()
+    return deleted
 
 
 def allowed(actor: Any) -> None:

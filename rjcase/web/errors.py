@@ -4,6 +4,8 @@ import logging
 import sys
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -16,11 +18,13 @@ logger = logging.getLogger(__name__)
 WAIT_SECONDS = 30
 
 
-def _page(name: str, status: int, request: HttpRequest | None = None, title: str = "") -> HttpResponse:
+def _page(
+    name: str, status: int, request: HttpRequest | None = None, title: str = "", **shown: Any
+) -> HttpResponse:
     # Whoever is not signed in may be on a public page, and those can be left in one click.
     user = getattr(request, "user", None)
     layout = "page.html" if user is not None and user.is_authenticated else "public.html"
-    html = render_to_string(f"errors/{name}.html", {"page_title": title, "layout": layout}, request)
+    html = render_to_string(f"errors/{name}.html", {"page_title": title, "layout": layout, **shown}, request)
     return HttpResponse(html, status=status)
 
 
@@ -35,7 +39,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: what the browser sent could not be read."""
+    """400: what the browser sent could not be read; 413: it is far larger than anything that is taken."""
+    if isinstance(exception, RequestDataTooBig):
+        limit = settings.UPLOADS["file_bytes"] // 1_000_000
+        return _page("too_large", 413, request, gettext("What you sent is too large"), limit=limit)
     return _page("400", 400, request, gettext("We could not read what was sent"))
 
 

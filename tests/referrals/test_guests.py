@@ -1,6 +1,7 @@
 """An officer without an account refers once: a link to a work address, one browser, one referral."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from referrals.guest_letters import tell_guests
 from referrals.models import Agency, AgencyDomain, GuestDraft, GuestLink, GuestPart, Referral
 from referrals.services.enter_referral import enter_referral
 from referrals.services.visitor import present
+from referrals.tasks import forget_drafts
 from rjcase.access.door.letters import send_waiting
 from rjcase.access.models import AccountMail
+from rjcase.kernel.clock import now, today
 from rjcase.kernel.ids import uuid7
 from rjcase.tenancy import PUBLIC, SYSTEM, acting
 from tests.isolation import mutants
@@ -309,3 +312,36 @@ def test_the_office_keeps_domains_contacts_and_hands_a_link_over(world: World, c
     assert client.post(f"{agency}whom-to-ask/add/", named | {"phone": "101 ext 5"}).status_code == 303
     assert "Kim Lowe, Single point of contact, 101 ext 5" in client.get(agency).text
     assert client.get(made[0].replace("northshire", "southshire")).status_code == 404
+
+
+def test_it_forgets_an_address_ninety_days_after_its_link_is_over(world: World, guest: Guest) -> None:
+    guest.ask()
+    guest.open(guest.letter())
+    guest.fill()
+    assert guest.client.post(guest.url("guest-check")).status_code == 303
+    unused = "unused@northshire.police.example"
+    guest.ask(unused)
+    send_waiting()
+    day = today()
+    for back, ends_on, left in (
+        (0, day, {OFFICER, unused}),
+        (90, day - timedelta(days=90), {OFFICER, unused}),
+    ):
+        with world.north.at("manager"):
+            GuestLink.objects.update(ends_on=ends_on)
+        forget_drafts()
+        with world.north.at("manager"):
+            assert set(GuestLink.objects.values_list("email", flat=True)) == left, back
+    with world.north.at("manager"):
+        GuestLink.objects.filter(email=OFFICER).update(ends_on=day - timedelta(days=91))
+        GuestLink.objects.filter(email=unused).update(ends_on=day, revoked_at=now() - timedelta(days=90))
+    forget_drafts()
+    with world.north.at("manager"):
+        assert not GuestLink.objects.exists()
+        kept = Referral.objects.exclude(case=world.case).get()
+        assert (kept.agency, kept.channel) == (world.north.agency, "form")
+        tables = sql("select table_name::text from information_schema.columns where column_name = 'email'")
+        for (table,) in tables:
+            if table.startswith("referrals_"):
+                found = sql(f"select count(*) from {table} where email in (%s, %s)", [OFFICER, unused])
+                assert found == [(0,)], table

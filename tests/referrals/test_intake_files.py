@@ -219,8 +219,9 @@ def test_it_says_what_is_wrong_with_a_file_and_enters_nothing(
         assert words in page.text, (name, words)
     assert (referrals(world), sql("select count(*) from referrals_intakerow")) == (0, [(0,)])
     far_too_large = upload(partner, b"x" * 50_000_000)
-    assert far_too_large.status_code == 400
-    assert "Nothing was saved" in far_too_large.text
+    assert far_too_large.status_code == 413
+    for said in ("What you sent is too large", "Nothing was saved", "A file must be smaller than 10 MB"):
+        assert said in far_too_large.text
 
 
 def test_it_reads_what_a_workbook_keeps_in_its_own_way(world: World) -> None:

@@ -28,7 +28,7 @@ class BoundedHandler(FileUploadHandler):
         boundary: Any,
         encoding: Any = None,
     ) -> None:
-        """Refuse what is far too large. Raises RequestDataTooBig, which is answered with 400."""
+        """Refuse what is far too large. Raises RequestDataTooBig, which is answered with 413."""
         if content_length > _ALLOWED_OVER * settings.UPLOADS["file_bytes"] + 1_000_000:
             raise RequestDataTooBig("The request is far larger than any file that is taken.")
 
