@@ -20,6 +20,8 @@ Acceptance = Callable[[Case], bool]
 _ACCEPTANCE: list[Acceptance] = []
 Hold = Callable[[Case], bool]
 _HOLDS: list[Hold] = []
+Stop = Callable[[File], str]
+_STOPS: list[Stop] = []
 
 
 def register_acceptance(check: Acceptance) -> None:
@@ -40,6 +42,12 @@ def register_hold(check: Hold) -> None:
     """
     if check not in _HOLDS:
         _HOLDS.append(check)
+
+
+def register_stop(check: Stop) -> None:
+    """Name the question "why may this party not be approached yet?"; its answer is a sentence, or ""."""
+    if check not in _STOPS:
+        _STOPS.append(check)
 
 
 def victim_agreed(case: Case) -> bool:
@@ -64,6 +72,8 @@ def obstacle(file: File, case: Case) -> str:
 
     The sentence tells nothing of the other side but that it comes first.
     """
+    if reason := next(filter(None, (check(file) for check in _STOPS)), ""):
+        return reason
     side = Side(file.side)
     if side == Side.HARMED and any(check(case) for check in _HOLDS):
         return _("Another service contacts this person itself. Do not contact them, but answer them.")

@@ -28,6 +28,7 @@ class Kind(TextChoices):
     ACCESS = "access", _("Secure e-mail and storage")
 
 
+FACILITATOR = "facilitator"  # training in facilitating itself
 # Steps towards accreditation, in their order (WM-5.1-04).
 STAGES = ("trained", "shadow", "lead", "portfolio", "applied", "accredited")
 # What somebody who was trained still needs (WTE-2.6-01).
@@ -82,9 +83,9 @@ _LABELS: dict[str, Any] = {
 SPECS: dict[str, Spec] = {
     Kind.TRAINING: Spec(
         _("Add training"),
-        (TITLE, PROVIDER, MARK, NUMBER, UNTIL),
+        (TITLE, PROVIDER, MARK, WITH, NUMBER, UNTIL),
         {
-            "facilitator": _("Facilitator training"),
+            FACILITATOR: _("Facilitator training"),
             "sensitive_complex": _("Sensitive and complex cases"),
             "risk": _("Risk assessment"),
             "data_protection": _("Data protection"),
@@ -93,7 +94,11 @@ SPECS: dict[str, Spec] = {
             "other": _("Something else"),
         },
         _("Subject"),
-        {TITLE: _("Name of the course"), UNTIL: _("Refresher due")},
+        {
+            TITLE: _("Name of the course"),
+            UNTIL: _("Refresher due"),
+            WITH: _("If you gave it in-house: the trainer, and the accredited body that qualified them"),
+        },
         (PROVIDER,),
         renews=True,
     ),

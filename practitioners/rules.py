@@ -106,6 +106,11 @@ def missing_competence(*, is_sensitive: bool, is_complex: bool, held: Iterable[s
     return [code for code in asked if code not in set(held)]
 
 
+def may_train_facilitators(has_mark: bool | None, in_house: str) -> bool:
+    """Whether a provider with the quality mark trains, or somebody in-house who is named (CAMB-16)."""
+    return bool(has_mark) or bool(in_house.strip())
+
+
 @dataclass(frozen=True)
 class Minimum:
     """How many of something there are and how many there should be."""

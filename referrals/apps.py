@@ -17,7 +17,7 @@ class ReferralsConfig(AppConfig):
         from referrals.panels import SERIOUSNESS
         from referrals.reminders import remind_of_sentences
         from referrals.selectors import cases_once_called
-        from referrals.selectors.who_manages import youth_team_contacts
+        from referrals.selectors.who_manages import not_before_training, youth_team_contacts
         from rjcase.access.door import letters
         from rjcase.access.models import AccountMail
         from rjcase.access.services.births import at_birth
@@ -31,6 +31,7 @@ class ReferralsConfig(AppConfig):
         letters.register_writer(AccountMail.Kind.GUEST_NEWS, news_letter)
         workflow.ready()
         approach.register_hold(youth_team_contacts)
+        approach.register_stop(not_before_training)
         desk.ready()
         panels.register(SERIOUSNESS)
         at_birth(_lay_criteria)

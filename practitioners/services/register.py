@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from practitioners.kinds import OWN, SPECS, Kind
+from practitioners.kinds import FACILITATOR, OWN, SPECS, Kind
 from practitioners.models import Duty, Entry, Practitioner
 from practitioners.policies import KEEP
-from practitioners.rules import MOST_VOLUNTEERS, may_supervise_another
+from practitioners.rules import MOST_VOLUNTEERS, may_supervise_another, may_train_facilitators
 from practitioners.selectors.register import is_accredited, supervised_volunteers
 from rjcase.access.actors import Actor
 from rjcase.access.models import Area, Membership
@@ -64,6 +64,8 @@ def add_entry(
     spec = SPECS[kind]
     if spec.codes and facts.get("code") not in spec.codes:
         raise DomainError(_("Select one of the choices"))
+    if kind == Kind.TRAINING and facts.get("code") == FACILITATOR:
+        _check_trainer(facts)
     until = facts.get("expires_on")
     if until is not None and until < done_on:
         raise DomainError(_("The day it runs out cannot be before the date"))
@@ -80,6 +82,18 @@ def add_entry(
         by_id=actor.pk,
         **facts,
     )
+
+
+def _check_trainer(facts: dict[str, Any]) -> None:
+    """An accredited body trains facilitators, or somebody in-house whom one qualified (CAMB-16)."""
+    if not may_train_facilitators(facts.get("has_mark"), facts.get("with_whom", "")):
+        raise DomainError(
+            _(
+                "Facilitator training is given by a provider with the training quality mark, or in-house: "
+                "then enter the trainer and the accredited body that qualified them. Add other training "
+                "as “Something else”"
+            )
+        )
 
 
 def withdraw_entry(*, actor: Actor, entry: UUID, reason: str) -> None:

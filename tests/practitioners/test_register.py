@@ -10,13 +10,15 @@ from django.test import Client
 
 from conferences.models import Process
 from practitioners.kinds import STAGES
-from practitioners.models import Entry, Practitioner
+from practitioners.models import Entry, Practitioner, Scorecard
+from practitioners.scorecard import HEADINGS
 from rjcase.access.models import Area, Membership
 from rjcase.access.roles import Role
 from rjcase.kernel.clock import now, today
 from rjcase.kernel.ids import uuid7
 from rjcase.tenancy import SYSTEM, acting
 from tests.cases.walk import day
+from tests.web.test_scheme_people import invite
 from tests.world import World, sql
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +132,40 @@ def test_it_keeps_training_vetting_and_registration_until_they_run_out(world: Wo
     wrong = entry(code="nppv2", provider="West Police", **day("expires_on", long_ago - timedelta(days=1)))
     refused = client.post(at(world, "facilitator", "add/vetting/"), wrong | day("done_on", long_ago))
     assert "Good until must be after the date" in refused.content.decode()
+
+
+@pytest.mark.requirement("CAMB-16")
+def test_it_recruits_a_volunteer_whom_an_accredited_trainer_trains(world: World, client: Client) -> None:
+    client.force_login(world.north.manager)
+    scored = dict.fromkeys(HEADINGS, "2") | {"candidate": "Nia New", "panel": "Maya, Sam", "note": ""}
+    scored |= {"new_id": str(uuid7()), **day("seen_on", today())}
+    chosen = send(client, "/northshire/practitioners/selection/add/", scored | {"decision": "open"})
+    assert "/northshire/scheme/people/invite/" not in chosen
+    with world.north.at("manager"):
+        card = Scorecard.objects.get()
+    chosen = send(
+        client, f"/northshire/practitioners/selection/{card.pk}/", scored | {"decision": "selected"}
+    )
+    assert 'href="/northshire/scheme/people/invite/"' in chosen
+    link = invite(client, roles=["volunteer"])
+    joined = Client().post(link, {"name": "Nia New", "password": "wind farm by the river"})
+    assert joined.status_code == 303
+    with world.north.at("manager"):
+        nia = Membership.objects.get(user__email="nia@new.example")
+    assert nia.roles == ["volunteer"]
+    add = f"/northshire/practitioners/{nia.pk}/add/training/"
+    course = entry(code="facilitator", provider="Our hub")
+    for mark in ("no", ""):
+        refused = client.post(add, course | {"has_mark": mark}).text
+        assert "the accredited body that qualified them" in refused.partition("govuk-error-summary")[2][:900]
+    with world.north.at("manager"):
+        assert not Entry.objects.exists()
+    record = send(client, add, course | {"has_mark": "no", "with_whom": "Suki, qualified by Open Circle"})
+    assert "Suki, qualified by Open Circle" in record
+    marked = entry(code="facilitator", provider="Open Circle", has_mark="yes")
+    assert "Provider has the training quality mark: Yes" in send(client, add, marked)
+    other = entry(code="other", title="A day with us", provider="Our hub")
+    assert "A day with us" in send(client, add, other), "what is no training of facilitators is nobody's rule"
 
 
 @pytest.mark.requirement("WTE-6.8-01", "WTE-2.6-01", "WM-7-04", "CAMB-15")

@@ -1,5 +1,6 @@
 """What the office records of people and agencies at intake."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from django.test import Client
 from cases.models import Case
 from referrals.models import Agency, AgencyMember, CourtRecord, ReferredPerson
 from rjcase.access.roles import Role
+from rjcase.kernel.clock import today
+from rjcase.kernel.ids import uuid7
 from tests.referrals.test_court import BY_ORDER, COURT, FIVE, date_parts
 from tests.referrals.typed import OFFENDER, Typist
-from tests.world import World
+from tests.world import World, party
 
 pytestmark = pytest.mark.django_db
 
@@ -122,6 +125,34 @@ def test_it_keeps_who_decided_on_an_approach_before_training_and_why(client: Cli
         assert client.post(address, decision | {"early_approach": "yes"}).status_code == 404
     with world.north.at("manager"):
         assert ReferredPerson.objects.get(file=world.responsible).early_approach == "no"
+
+
+def test_nobody_approaches_before_training_who_was_decided_to_wait_for(client: Client, world: World) -> None:
+    case = world.north.refer(
+        party("victim", "Vi", "Waits"), party("offender", "Olu", "Waits"), started_by="responsible"
+    )
+    file = world.north.file(case, "responsible")
+    here = f"/northshire/cases/{case.reference}/files/{file.pk}/"
+    world.north.allocate(case)
+
+    def decide(answer: str) -> None:
+        client.force_login(world.north.admin)
+        decision = {"early_approach": answer, "early_approach_why": "Training is on Monday"}
+        decision |= {"early_approach_by": "Mo Manager", **date_parts("early_approach_on", 4, 11, 2026)}
+        assert client.post(f"{here}early-approach/", decision).status_code == 303
+        client.force_login(world.north.facilitator)
+
+    call = {"method": "phone", "direction": "out", "result": "reached", "happened_at-time": "12:00"}
+    call |= date_parts("happened_at", *((day := today() - timedelta(days=1)).day, day.month, day.year))
+    stop = "It was decided not to approach this person before staff are trained"
+    decide("no")
+    assert stop in client.get(f"{here}contacts/log/").text
+    refused = client.post(f"{here}contacts/log/", call | {"new_id": str(uuid7())})
+    assert stop in refused.text
+    answered = call | {"new_id": str(uuid7()), "direction": "in"}
+    assert client.post(f"{here}contacts/log/", answered).status_code == 303, "they may contact us"
+    decide("yes")
+    assert client.post(f"{here}contacts/log/", call | {"new_id": str(uuid7())}).status_code == 303
 
 
 @pytest.mark.requirement("WTE-G-03")
