@@ -34,15 +34,18 @@ def added(case: Case, rows: QuerySet[Upload]) -> Iterator[Event]:
 
 def taken_back(case: Case, rows: QuerySet[Retraction]) -> Iterator[Event]:
     """Every file that was taken back, and why."""
-    for row in rows.select_related("by", "upload"):
+    found = list(rows.select_related("by"))
+    titles = dict(Upload.objects.filter(pk__in=[row.upload_id for row in found]).values_list("pk", "title"))
+    for row in found:
         file = of_file(case, row)
+        title = titles.get(row.upload_id, _("A file"))  # its own is for the office alone
         yield _event(
             case,
             file,
             row,
             happened_at=row.recorded_at,
             title=_("%(who)s: file taken back") % {"who": file},
-            detail=f"{row.upload.number}. {row.upload.title}: {row.reason}",
+            detail=f"{row.number}. {title}: {row.reason}",
         )
 
 

@@ -17,7 +17,7 @@ from cases.pages.base import FileFormPage, FilePage
 from cases.policies import VIEW_FILE, WORK_FILE
 from cases.selectors import exact_progress, files_of, may_change, may_disclose
 from cases.services.uploads import add_upload, retract_upload
-from rjcase.documents.models import Upload
+from rjcase.documents.models import Retraction, Upload
 from rjcase.documents.uploads.check import KINDS, name_of
 from rjcase.documents.uploads.reading import text_of
 from rjcase.kernel.clock import today
@@ -52,10 +52,12 @@ class Uploads(_AnyFile):
     title = gettext_lazy("Files received")
 
     def page_context(self) -> dict[str, Any]:
-        """Without the bytes."""
+        """Without the bytes. Of what was taken back, only the office is given the file itself."""
         rows = Upload.objects.filter(file=self.file).select_related("by")
+        back = Retraction.objects.filter(file=self.file).select_related("by").order_by("-number")
         return {
             "uploads": rows.prefetch_related("retractions__by").order_by("-number"),
+            "gone": [] if self.actor.is_office else back,
             "may_add": self.actor.may(WORK_FILE) and may_change(self.actor, self.file),
             "may_pass_on": self.file.kind == File.Kind.PARTY and may_disclose(self.actor, self.file),
         }
@@ -118,10 +120,7 @@ class _OneUpload(_AnyFile):
     def load(self) -> None:
         """Read it through the walls; what was taken back is there for the office alone."""
         super().load()
-        rows = Upload.objects.filter(file=self.file, pk=self.kwargs["upload"])
-        if not self.actor.is_office:
-            rows = rows.filter(retractions=None)
-        found = rows.first()
+        found = Upload.objects.filter(file=self.file, pk=self.kwargs["upload"]).first()
         if found is None:
             raise Http404
         self.upload = found

@@ -116,7 +116,7 @@ def _models() -> Iterator[Any]:
             continue
         if model._meta.db_table in _LEFT or model._meta.proxy:
             continue
-        if model.wall["kind"] in ("file", "disclosure", "passed_on"):
+        if model.wall["kind"] in ("file", "received", "disclosure", "passed_on"):
             yield model
 
 

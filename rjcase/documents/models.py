@@ -109,7 +109,7 @@ class Upload(SchemeOwned):
         ODT = "odt", _("OpenDocument text")
         TXT = "txt", _("Plain text")
 
-    wall = {"kind": "file", "column": "file_id", "rights": "SELECT, INSERT"}
+    wall = {"kind": "received", "column": "file_id", "rights": "SELECT, INSERT"}
 
     file = SchemeForeignKey("cases.File", on_delete=models.PROTECT, related_name="uploads", db_index=False)
     number = models.PositiveIntegerField(_("number"))
@@ -140,12 +140,16 @@ class Upload(SchemeOwned):
 
 
 class Retraction(SchemeOwned):
-    """A file that was handed in and should not stand there: why, by whom, when. The file itself stays."""
+    """A file that was handed in and should not stand there: why, by whom, when.
+
+    The file itself stays, for the RJ office alone: its title may name somebody too. ``number`` is the file's.
+    """
 
     wall = {"kind": "file", "column": "file_id", "rights": "SELECT, INSERT"}
 
     file = SchemeForeignKey("cases.File", on_delete=models.PROTECT, related_name="+")
     upload = SchemeForeignKey(Upload, on_delete=models.PROTECT, related_name="retractions", db_index=False)
+    number = models.PositiveIntegerField(_("number"), default=0)
     reason = models.CharField(_("why it was taken back"), max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(_("taken back"), default=now, editable=False)

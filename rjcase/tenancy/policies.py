@@ -156,6 +156,12 @@ KINDS: dict[str, Kind] = {
         f"({_FILE_NARROW} and {_FILE_SEEN})",
         f"({_FILE_NARROW} and {_FILE_CHANGED})",
     ),
+    "received": Kind(
+        "whoever holds a grant on the file; what was taken back, the RJ office alone",
+        f"({_FILE_NARROW} and {_FILE_SEEN} and ({OFFICE} or not exists (select 1 from documents_retraction b"
+        " where b.scheme_id = {t}.scheme_id and b.upload_id = {t}.id)))",
+        f"({_FILE_NARROW} and {_FILE_CHANGED})",
+    ),
     "case_or_file": Kind(
         "of the file where it names one, else of the case",
         f"(case when {{t}}.file_id is not null then ({_OF_FILE_NARROW}"

@@ -73,7 +73,7 @@ def rows_of(file: File) -> dict[str, int]:
     counts = {}
     for table in SCHEME_TABLES:
         wall = wall_of(table)
-        if wall.kind == "file" and not wall.part and wall.column == "file_id":
+        if wall.kind in ("file", "received") and not wall.part and wall.column == "file_id":
             counts[table] = sql(f'select count(*) from "{table}" where file_id = %s', [file.pk])[0][0]
     return {table: count for table, count in counts.items() if count}
 

@@ -280,8 +280,15 @@ def test_it_is_taken_back_with_a_reason_and_stays_for_the_office_alone(worked: W
     assert "This file was taken back in the meantime" in again
     assert office.get(address).content == bytes(upload.content)
     history = mine.get(case_at(worked.case, "history/")).content.decode()
-    for words in ("file received", "1. A letter", "file taken back", "It belongs in another file"):
+    for words in ("file taken back", "1. A file: It belongs in another file"):
         assert words in history, words
+    assert "A letter" not in page + history, "its title may name somebody too"
+    assert "1. A letter: It belongs" in office.get(case_at(worked.case, "history/")).content.decode()
+    with worked.north.at("facilitator"):  # past the pages and the ORM
+        assert sql("select 1 from documents_upload") == []
+        assert sql("select number from documents_retraction") == [(1,)]
+    with worked.north.at("manager"):
+        assert sql("select title from documents_upload") == [("A letter",)]
     # The same file may then be added where it belongs, or anew.
     assert send(mine, worked.harmed, made.pdf()).status_code == 303
     with worked.north.at("manager"):

@@ -192,7 +192,7 @@ class Addresses:
             rows = rows.filter(user=people["volunteer"], state="offered")
         elif part in ("membership", "check", "entry"):
             rows = rows.filter(user=people["keyholder"])
-        elif wall.kind in ("file", "passed_on"):
+        elif wall.kind in ("file", "received", "passed_on"):
             home = place.files["joint" if wall.part or wall.column == "joint_id" else side]
             if model.__name__ in PAPERS:
                 home = place.files["papers"]

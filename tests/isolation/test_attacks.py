@@ -44,7 +44,7 @@ def test_own_case_with_a_foreign_file_is_not_there(stage: Stage) -> None:
     none_of(problems)
 
 
-OF_A_FILE = {"file", "passed_on"}
+OF_A_FILE = {"file", "received", "passed_on"}
 OF_A_CASE = OF_A_FILE | {"allocation", "case_both", "case_or_file"}
 
 

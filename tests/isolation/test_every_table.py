@@ -19,6 +19,7 @@ HANGING = {
     "case_or_file",
     "share",
     "passed_on",
+    "received",
     "agency",
     "allocation",
     "visitor",

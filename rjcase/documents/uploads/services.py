@@ -28,6 +28,8 @@ def keep_upload(
     known = Upload.objects.filter(pk=upload_id, file=file).first()
     if known is not None:
         return known
+    if Retraction.objects.filter(upload_id=upload_id).exists():
+        raise AlreadyDone(_("This file was taken back in the meantime."))
     if received_on > today():
         raise DomainError(_("Date we received it must be today or in the past"))
     digest = hashlib.sha256(checked.content).hexdigest()
@@ -37,11 +39,12 @@ def keep_upload(
             _("The same file was added before, as number %(number)s") % {"number": same.number}
         )
     require_room(file.case_id, len(checked.content))
-    last = Upload.objects.filter(file=file).aggregate(last=Max("number"))["last"]
+    kept, back = (model.objects.filter(file=file) for model in (Upload, Retraction))
+    last = max(rows.aggregate(last=Max("number"))["last"] or 0 for rows in (kept, back))
     return Upload.objects.create(
         pk=upload_id,
         file=file,
-        number=(last or 0) + 1,
+        number=last + 1,
         title=title.strip(),
         kind=checked.kind,
         received_on=received_on,
@@ -71,7 +74,8 @@ def require_room(case_id: UUID, size: int) -> None:
 
 
 def retract(upload: Upload, *, actor: Any, reason: str) -> Retraction:
-    """Say that a file should not stand there, with the reason. It stays, for the office alone.
+    """Say that a file should not stand there, with the reason. It stays, and the database shows it to the
+    office alone from then on.
 
     Raises AlreadyDone where somebody else did it first.
     """
@@ -81,5 +85,9 @@ def retract(upload: Upload, *, actor: Any, reason: str) -> Retraction:
     if known is not None:
         raise AlreadyDone(_("This file was taken back in the meantime."))
     return Retraction.objects.create(
-        file_id=upload.file_id, upload=upload, reason=reason.strip(), by_id=actor.pk
+        file_id=upload.file_id,
+        upload=upload,
+        number=upload.number,
+        reason=reason.strip(),
+        by_id=actor.pk,
     )

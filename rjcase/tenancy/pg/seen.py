@@ -21,7 +21,7 @@ from rjcase.tenancy.registry import SCHEME_TABLES
 # Who sees every row of the scheme, but for tables of these kinds; there the rule is asked as of anybody.
 UNLIMITED = {
     "office": {"private", "visitor"},
-    "system": {"private", "log", "readlog", "file", "share", "passed_on", "disclosure"},
+    "system": {"private", "log", "readlog", "file", "received", "share", "passed_on", "disclosure"},
 }
 _EXISTS, _FROM = "exists (", "exists (select 1 from"
 
