@@ -96,10 +96,11 @@ class ImportedRow(SchemeOwned):
     """Where a case came from: the file by its digest, its row, when and by whom. Never changed.
 
     ``giver`` is the agency's id, empty for the office: the same row of the same giver is entered once.
-    ``old_reference`` is what the service called the case before, for whoever looks for it.
+    ``old_reference`` is what the service called the case before, for whoever looks for it: free text that may
+    name anybody, so the row is for those who read the papers, who see both sides.
     """
 
-    wall = {"kind": "case", "column": "case_id", "rights": "SELECT, INSERT"}
+    wall = {"kind": "case_both", "column": "case_id", "rights": "SELECT, INSERT"}
 
     case = SchemeForeignKey(Case, on_delete=models.CASCADE, related_name="imported_rows")
     giver = models.CharField(max_length=36, blank=True, default="")

@@ -6,7 +6,7 @@ from cases.models import Case, Identity, Offence, SourcePaper
 from referrals.models import CourtRecord, ImportedRow, Referral, ReferredPerson
 from rjcase.kernel.ids import uuid7
 from tests.referrals.test_intake_files import as_csv, at, referrals
-from tests.world import World
+from tests.world import World, sql
 
 WHERE = "/northshire/referrals/open-cases/"
 # The evaluation spreadsheet (WTE-7A), with columns of the service's own.
@@ -79,6 +79,10 @@ def test_it_takes_over_open_cases_after_a_dry_run(world: World) -> None:
         for kept in ("Facilitator: Ann Otherone", "Age: 27", "row 2 of the spreadsheet “Old register.csv”"):
             assert kept in papers, kept
         assert str(Referral.objects.get(case=case).happened_on) == "2026-09-01"
+    for who, sides, count in (("facilitator", "both", 1), ("facilitator2", "harmed", 0)):
+        world.north.allocate(case, who, sides)
+        with world.north.at(who):  # what it was called may name anybody
+            assert sql("select count(*) from referrals_importedrow") == [(count,)], who
     shown = office.get(f"/northshire/cases/{case.reference}/referral/").text
     for words in ("RJ/2014/017", "Row 2 of the file marked", "Ann Otherone", "Spreadsheet"):
         assert words in shown, words
