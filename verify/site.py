@@ -42,8 +42,13 @@ class Site:
 
 
 @contextmanager
-def site(place: Path, *, furnished: bool = False, workers: int = 1, **environment: str) -> Iterator[Site]:
-    """Start it with the people of the demo, ``furnished`` with a case of every kind; stop all at the end."""
+def site(
+    place: Path, *, furnished: bool = False, made: bool = False, workers: int = 1, **environment: str
+) -> Iterator[Site]:
+    """Start it with the people of the demo, ``furnished`` with a case of every kind; stop all at the end.
+
+    One that was ``made`` before, in whatever folder, is started with all it holds.
+    """
     port = free_port()
     env = os.environ | {
         "RJCASE_DATA": str(place),
@@ -57,13 +62,10 @@ def site(place: Path, *, furnished: bool = False, workers: int = 1, **environmen
     from rjcase import embedded
 
     embedded.start(place, for_tests=True)
-    made = Site(place, f"http://127.0.0.1:{port}", env)
+    there = Site(place, f"http://127.0.0.1:{port}", env)
     try:
-        made.manage("migrate", "--verbosity", "0", "--no-input")
-        made.manage("demo", "--scheme", "northshire", "--cases", "0")
-        if furnished:
-            subprocess.run([sys.executable, "-m", "verify.furnish"], cwd=ROOT, env=env, check=True)
-        made.manage("collectstatic", "--verbosity", "0", "--no-input")
+        if not made:
+            _make(there, furnished=furnished)
         with (place / "web.log").open("w") as log:
             server = subprocess.Popen(
                 [
@@ -74,13 +76,21 @@ def site(place: Path, *, furnished: bool = False, workers: int = 1, **environmen
                 cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
             try:
-                _wait(made, server)
-                yield replace(made, server=server.pid)
+                _wait(there, server)
+                yield replace(there, server=server.pid)
             finally:
                 os.killpg(server.pid, signal.SIGTERM)
                 server.wait(20)
     finally:
         embedded.stop(place)
+
+
+def _make(there: Site, *, furnished: bool) -> None:
+    there.manage("migrate", "--verbosity", "0", "--no-input")
+    there.manage("demo", "--scheme", "northshire", "--cases", "0")
+    if furnished:
+        subprocess.run([sys.executable, "-m", "verify.furnish"], cwd=ROOT, env=there.env, check=True)
+    there.manage("collectstatic", "--verbosity", "0", "--no-input")
 
 
 def _wait(made: Site, server: "subprocess.Popen[bytes]") -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from verify import runner
+from verify import progress, runner
 from verify.parts import walls_over_time
 
 PARTS = Path(runner.__file__).parent / "parts"
@@ -91,3 +91,32 @@ def test_it_walks_anew_what_decides_who_reads_what(tmp_path: Path) -> None:
     progress.write_text(json.dumps({"code": first, "pieces": {"10": {"steps": 505, "seconds": 9.0}}}))
     assert list(walls_over_time.known(progress, first)) == ["10"]
     assert walls_over_time.known(progress, "another") == {}
+
+
+def test_it_attacks_anew_when_what_serves_pages_changes(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Pieces attacked are kept while a manual changes, and forgotten when a view or the scan does."""
+    subprocess.run([str(shutil.which("git")), "init", "-q"], cwd=tmp_path, check=True)  # noqa: S603
+    monkeypatch.setattr(progress, "ROOT", tmp_path)
+    monkeypatch.setattr(progress, "KEPT", tmp_path / "build")
+
+    def write(name: str, text: str) -> None:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+
+    def kept() -> progress.Progress:
+        return progress.Progress("scan", r"^verify/parts/scan\.py$")
+
+    write("cases/views.py", "one")
+    write("docs/manual.md", "one")
+    kept().keep({"a form"}, ["fell over"], 3, shut=True)
+    write("docs/manual.md", "two")
+    assert (kept().tried, kept().found, kept().shut) == ({"a form"}, ["fell over"], {"a form"})
+    for changed in ("cases/views.py", "templates/cases/case.html", "verify/parts/scan.py"):
+        before = kept()
+        write(changed, "two")
+        assert not kept().tried
+        with pytest.raises(SystemExit):
+            before.keep({"another"}, [], 1)
+        kept().keep({"a form"}, [], 1)

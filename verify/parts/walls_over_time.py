@@ -8,7 +8,6 @@ services and of the walk itself. While none of it changes, a new page or a new w
 the work; a changed line of it does.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -21,6 +20,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+from verify import progress
 from verify.report import fail, figures
 from verify.runner import ROOT
 
@@ -64,13 +64,7 @@ def main() -> None:
 
 def fingerprint(root: Path) -> str:
     """Say in a word which code a walk goes through, as it stands on the disk."""
-    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    names = subprocess.run(listed, cwd=root, capture_output=True, text=True, check=True).stdout
-    told = hashlib.sha256()
-    for name in sorted(filter(MATTERS.search, set(names.split("\0")))):
-        path = root / name
-        told.update(f"{name}\0".encode() + (path.read_bytes() if path.exists() else b"") + b"\0")
-    return told.hexdigest()[:16]
+    return progress.fingerprint(root, MATTERS)
 
 
 def known(path: Path, code: str) -> dict[str, Any]:
