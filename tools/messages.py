@@ -19,10 +19,16 @@ SOURCES = (
     "templates/base.html",
     "templates/public.html",
     "templates/errors/*.html",
+    "templates/referrals/ask_us.html",
+    "templates/referrals/guest/*.html",
     "templates/referrals/public/*.html",
     "templates/referrals/published.html",
     "templates/referrals/self/*.html",
     "templates/web/about/*.html",
+    "templates/web/accounts/forgot.html",
+    "templates/web/accounts/forgot_sent.html",
+    "templates/web/accounts/proof.html",
+    "templates/web/accounts/sign_in.html",
     "templates/web/front.html",
     "templates/designsystem/header.html",
     "templates/designsystem/languages.html",
@@ -33,6 +39,7 @@ SOURCES = (
     "referrals/glossary.py",
     "referrals/journey/route_map.py",
     "referrals/journey/visitor.py",
+    "referrals/pages/guests.py",
     "referrals/pages/public.py",
     "referrals/pages/visitor.py",
     "rjcase/designsystem/boundfield.py",
@@ -40,11 +47,12 @@ SOURCES = (
     "rjcase/designsystem/messages.py",
     "rjcase/designsystem/templatetags/frame.py",
     "rjcase/web/about.py",
+    "rjcase/web/accounts/sign_in.py",
     "rjcase/web/context.py",
     "rjcase/web/errors.py",
     "rjcase/web/front.py",
 )
-# Code lists whose words stand in published criteria or in the questions of a self-referral.
+# Code lists whose words stand in published criteria, in a self-referral or in what a guest is told.
 CODE_LISTS = (
     "offence_group",
     "offence_subgroup",
@@ -55,6 +63,7 @@ CODE_LISTS = (
     "tier_2020",
     "tier_2026",
     "heard_of_us",
+    "decline_reason",
 )
 # Texts of files that are mostly for staff.
 OTHERS = {
@@ -65,6 +74,31 @@ OTHERS = {
         "%(date)s at %(time)s",
         "midnight",
         "midday",
+    ),
+    "rjcase/web/accounts/password.py": (
+        "The address that you sign in with.",
+        "Choose a new password",
+        "Check your e-mail",
+    ),
+    "rjcase/web/accounts/proof.py": (
+        "Enter your security code",
+        "Security code",
+        "The 6 digits that your app shows, or one of your recovery codes.",
+        "The security key did not answer. Try again",
+        "Security code is not right, or was used before",
+    ),
+    "cases/models/case.py": (
+        "Received",
+        "Accepted: a facilitator will be in touch",
+        "In progress",
+        "Follow-up",
+        "Not taken forward",
+        "Did not go ahead",
+        "Completed",
+    ),
+    "referrals/forms/guests.py": (
+        "Your work email address",
+        "We send a link that opens one referral form.",
     ),
     "rjcase/kernel/identifiers.py": ("Enter a full UK postcode, such as NR1 3JU",),
     "referrals/presenters.py": (

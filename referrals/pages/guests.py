@@ -51,6 +51,7 @@ class AskLinkPage(FormPage):
     """`/<scheme>/refer/without-account/`: type a work address, and get a link if we know its domain."""
 
     permission = PUBLIC
+    bilingual = True
     as_public = True
     template_name = "referrals/guest/ask.html"
     title = gettext_lazy("Refer without an account")
@@ -78,6 +79,7 @@ class ReferForPage(AskLinkPage):
     """`/<scheme>/refer/for/<agency>/`: the link that an agency gives to its people."""
 
     permission = PUBLIC
+    bilingual = True
     as_public = False
     title = gettext_lazy("Refer a case")
 
@@ -110,6 +112,7 @@ class AskedPage(Page):
     """What happens next: the same words whether or not there will be a letter."""
 
     permission = PUBLIC
+    bilingual = True
     as_public = True
     template_name = "referrals/guest/asked.html"
     title = gettext_lazy("Check your email")
@@ -123,6 +126,7 @@ class OpenLinkPage(Page):
     """The address in the letter. Looking at it uses nothing up: mail programs look at links by themselves."""
 
     permission = PUBLIC
+    bilingual = True
     as_public = True
     template_name = "referrals/guest/open.html"
     title = gettext_lazy("Open your referral")
@@ -230,6 +234,7 @@ class GuestProgressPage(Page):
     """What became of the one referral, in words fit for its referrer."""
 
     permission = PUBLIC
+    bilingual = True
     as_public = True
     template_name = "referrals/guest/progress.html"
     title = gettext_lazy("Your referral")
@@ -255,6 +260,7 @@ class GuestLeavePage(Page):
     """Stop for now: this browser is let in no more."""
 
     permission = PUBLIC
+    bilingual = True
     as_public = True
     template_name = "referrals/guest/left.html"
     title = gettext_lazy("You have left your referral")

@@ -13,8 +13,9 @@ from django.urls import get_resolver
 from django.utils import translation
 from django.utils.translation import trans_real
 
+from cases.models.case import Face
 from referrals.criteria.rules import KINDS, Effect, Rule
-from referrals.presenters import published
+from referrals.presenters import progress_words, published
 from rjcase.access.permissions import PUBLIC
 from tests.referrals.test_self_refer import OFFENDER, VICTIM, Visitor
 from tests.world import World
@@ -24,25 +25,15 @@ MONTHS = frozenset(calendar.month_name)
 _PLACE = re.compile(r"%\(\w+\)s|%%\(\w+\)[ds]|%\{\w+\}|%%")
 # Public, but for people who sign in or were invited: in English.
 FOR_MEMBERS = {
-    "SignInPage",
     "SignOutPage",
-    "ForgotPage",
-    "ForgotSentPage",
     "ResetPage",
     "StayPage",
-    "SecondStepPage",
     "JoinPage",
-    # Professionals who refer by a link.
-    "AskLinkPage",
-    "AskedPage",
+    # The partner form itself, for professionals who refer by a link.
     "GuestCheckPage",
-    "GuestLeavePage",
-    "GuestProgressPage",
     "GuestRemovePage",
     "GuestStepPage",
     "GuestTasksPage",
-    "OpenLinkPage",
-    "ReferForPage",
 }
 WRONG = {
     "reach": {"phone": "call me", "email": "x", "address": "", "postcode": "1"},
@@ -207,6 +198,33 @@ def test_no_public_page_says_anything_in_english(
     assert_welsh(welsh_browser().post("/northshire/self-refer/"))
 
 
+@pytest.mark.django_db
+def test_no_page_of_a_guest_or_of_signing_in_is_in_english(welsh: World, marked: None) -> None:
+    address, here = "gwen@heddlu.example", "/northshire/refer"
+    client = welsh_browser()
+    ask = f"{here}/without-account/"
+    for page in (ask, f"{here}/for/{welsh.north.agency.pk}/"):
+        assert_welsh(client.get(page), welsh.north.agency.name)
+        assert_welsh(client.post(page, {"email": "gwen"}), welsh.north.agency.name)
+    assert_welsh(client.post(ask, {"email": address}, follow=True))
+    assert_welsh(client.get(f"{here}/link/nothing/"))
+    assert_welsh(client.post(f"{here}/link/nothing/"))
+    assert_welsh(client.get(f"{ask}left/"))
+    assert_welsh(client.get(f"{here}/once/progress/"))
+    for _try in range(3):
+        slow = client.post(ask, {"email": address})
+    assert slow.status_code == 429
+    assert_welsh(slow)
+    for page in ("/accounts/login/", "/accounts/forgot/", "/accounts/forgot/sent/"):
+        assert_welsh(client.get(page))
+    assert_welsh(client.post("/accounts/login/", {"login": "", "password": ""}))
+    assert_welsh(client.post("/accounts/login/", {"login": address, "password": "x"}))
+    assert_welsh(client.post("/accounts/forgot/", {"login": "gwen"}))
+    with translation.override("cy"):
+        for face in Face:
+            assert "§" in "".join(progress_words(face, "outside_area"))
+
+
 def welsh_browser() -> Client:
     """A browser whose owner prefers Welsh and has chosen nothing here."""
     return Client(HTTP_ACCEPT_LANGUAGE="cy-GB,cy;q=0.9,en;q=0.5")
@@ -295,7 +313,7 @@ def test_it_speaks_welsh_only_where_the_scheme_has_it_on(world: World, client: C
     office = Client(HTTP_ACCEPT_LANGUAGE="cy")
     office.force_login(world.north.manager)
     assert language("/northshire/scheme/", office) == "en-gb"
-    assert language("/accounts/login/", Client(HTTP_ACCEPT_LANGUAGE="cy")) == "en-gb"
+    assert language("/accounts/login/", Client(HTTP_ACCEPT_LANGUAGE="cy")) == "cy"
 
 
 @pytest.mark.django_db

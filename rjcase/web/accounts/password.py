@@ -118,6 +118,7 @@ class ForgotPage(FormPage):
     """`/accounts/forgot/`: says the same and does the same whether or not there is an account."""
 
     permission = PUBLIC
+    bilingual = True
     template_name = "web/accounts/forgot.html"
     title = _("Choose a new password")
     form_class = ForgotForm
@@ -133,6 +134,7 @@ class ForgotSentPage(Page):
     """What happens next, in words that tell nobody whether there is an account."""
 
     permission = PUBLIC
+    bilingual = True
     template_name = "web/accounts/forgot_sent.html"
     title = _("Check your e-mail")
 

@@ -79,6 +79,7 @@ class SecondStepPage(FormPage):
     """The second step of a sign-in: nobody is signed in before it."""
 
     permission = PUBLIC
+    bilingual = True
     template_name = "web/accounts/proof.html"
     title = _("Enter your security code")
     form_class = ProofForm

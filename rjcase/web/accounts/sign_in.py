@@ -78,6 +78,7 @@ class SignInPage(FormPage):
     """`/accounts/login/`: the door for everybody who has an account."""
 
     permission = PUBLIC
+    bilingual = True
     template_name = "web/accounts/sign_in.html"
     title = _("Sign in")
     form_class = SignInForm
