@@ -21,6 +21,7 @@ def main() -> int:
     machine.pdf_libraries()
     browser = machine.chromium()
     packages.ready(packages.DEVELOPMENT)
+    _migrate_meanwhile()
     run(
         [sys.executable, ROOT / "tools" / "build_assets.py", "--with-packages"],
         "The styles of the pages could not be built",
@@ -29,6 +30,14 @@ def main() -> int:
     run([packages.PYTHON, "-m", "rjcase.embedded", "down", "--test"], "The servers could not be stopped")
     _print_counts()
     return code
+
+
+def _migrate_meanwhile() -> None:
+    """Begin what the first tests would wait for. Should it fail, they do it themselves and say why."""
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "rjcase.settings"}
+    quiet = subprocess.DEVNULL
+    command = [str(packages.PYTHON), "-m", "tests.template"]
+    subprocess.Popen(command, cwd=ROOT, env=env, stdin=quiet, stdout=quiet, stderr=quiet)
 
 
 def _pytest(env: dict[str, str]) -> int:

@@ -18,10 +18,8 @@ class DatabaseCreation(creation.DatabaseCreation):
         self, verbosity: int = 1, autoclobber: bool = False, serialize: bool = False, keepdb: bool = False
     ) -> str:
         name = self._get_test_db_name()
-        template = template_name()
         with self.connection.elevated(), _alone():
-            if not self._exists(template):
-                self._migrate_template(template, verbosity, autoclobber)
+            template = self._template(verbosity, autoclobber)
             self.connection.close()
             with self._nodb_cursor() as cursor:
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
@@ -30,6 +28,17 @@ class DatabaseCreation(creation.DatabaseCreation):
         settings.DATABASES[self.connection.alias]["NAME"] = name
         self.connection.settings_dict["NAME"] = name
         return name
+
+    def prepare(self) -> None:
+        """Migrate the template, unless it is there; whoever asks meanwhile waits for it."""
+        with self.connection.elevated(), _alone():
+            self._template(verbosity=0, autoclobber=True)
+
+    def _template(self, verbosity: int, autoclobber: bool) -> str:
+        template = template_name()
+        if not self._exists(template):
+            self._migrate_template(template, verbosity, autoclobber)
+        return template
 
     def _migrate_template(self, template: str, verbosity: int, autoclobber: bool) -> None:
         """Build under another name first, so that a broken migration leaves no template behind."""
