@@ -6,6 +6,7 @@ A field keeps the messages its form gave it; only Django's own defaults are repl
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -91,18 +92,27 @@ def give_messages(field: forms.Field) -> None:
         if _question(field) and _is_default(field, "required"):
             field.error_messages["required"] = _answer(field)
         return
-    words = label_words(field.label)
-    rules = label_words(gettext("Your answer")) if _question(field) else words
-    # Django fills some messages in once more, so a "%" in a label must survive that.
-    safe = {name: text.replace("%", "%%") for name, text in words.items()}
+    question = _question(field)
     for code, message in _for_kind(field).items():
         if _is_default(field, code):
-            field.error_messages[code] = str(message) % (safe if code in _FILLED_AGAIN else words)
-    if _question(field) and field.error_messages["required"] == str(_for_kind(field)["required"]) % words:
-        field.error_messages["required"] = _answer(field)
+            field.error_messages[code] = _later(message, field.label, code in _FILLED_AGAIN)
+            if question and code == "required":
+                field.error_messages[code] = _answer(field)
+    about = _("Your answer") if question else field.label
     for code, message in _RULES.items():
-        filled = {name: text.replace("%", "%%") for name, text in rules.items()}
-        field.error_messages.setdefault(code, str(message) % filled)
+        field.error_messages.setdefault(code, _later(message, about, True))
+
+
+def _fill(message: Any, label: Any, again: bool) -> str:
+    """A message with its label; one that Django fills in once ``again`` keeps the "%" of the label."""
+    words = label_words(label)
+    if again:
+        words = {name: text.replace("%", "%%") for name, text in words.items()}
+    return str(message) % words
+
+
+# Filled in when a message is shown: a page has hundreds of messages, and few of them are ever read.
+_later = lazy(_fill, str)
 
 
 def _answer(field: forms.Field) -> str:
@@ -114,5 +124,5 @@ def _is_default(field: forms.Field, code: str) -> bool:
     for kind in type(field).__mro__:
         defaults = vars(kind).get("default_error_messages", {})
         if code in defaults:
-            return bool(field.error_messages.get(code) == defaults[code])
+            return field.error_messages.get(code) is defaults[code]
     return code not in field.error_messages
