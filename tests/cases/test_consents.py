@@ -1,5 +1,6 @@
 """Consent: per purpose, free, dated, withdrawn at any time."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.test import Client
 
 from cases.models import Consent
 from cases.selectors import has_live_consent, live_consent
+from rjcase.designsystem.words import say_date
 from rjcase.kernel.clock import today
 from tests.cases.walk import day, file_at
 from tests.world import World
@@ -50,6 +52,41 @@ def test_it_records_and_withdraws_consent_with_effect_at_once(worked: World, fac
     page = facilitator.get(file_at(worked.harmed, "consent/")).content.decode()
     assert "Withdrawn" in page
     assert "Yes" in page, "the history stays"
+
+
+@pytest.mark.requirement("MOJ-P-06")
+def test_people_find_the_way_in_and_decide_once_it_was_explained(worked: World, facilitator: Client) -> None:
+    anybody = Client()
+    assert 'href="/northshire/"' in anybody.get("/").text
+    public = anybody.get("/northshire/").text
+    for said in (
+        "Taking part is a choice. Anybody can stop at any time.",
+        "A trained facilitator talks with each person separately and explains what is possible.",
+        'href="/northshire/self-refer/"',
+    ):
+        assert said in public
+    for side in ("harmed", "responsible"):
+        visitor = Client()
+        begun = visitor.post("/northshire/self-refer/", follow=True)
+        assert begun.status_code == 200
+        answered = visitor.post("/northshire/self-refer/who/", {"who": side})
+        assert answered.status_code == 303, "either side asks by themself"
+    for file in (worked.harmed, worked.responsible):
+        page = facilitator.get(file_at(file, "consent/")).text
+        assert "Explain everything before they answer, so that the answer is informed." in page
+        at = file_at(file, "consent/record/")
+        unexplained = answer(**{f"explained_on-{part}": "" for part in ("day", "month", "year")})
+        assert "Enter the date it was explained in full" in facilitator.post(at, unexplained).text
+        yesterday = today() - timedelta(days=1)
+        late = answer(on=yesterday, **day("explained_on", today()))
+        assert "It must have been explained on or before the answer" in facilitator.post(at, late).text
+        with worked.north.at("facilitator"):
+            assert not has_live_consent(file, "take_part")
+        assert facilitator.post(at, answer(**day("explained_on", yesterday))).status_code == 303
+        with worked.north.at("facilitator"):
+            assert has_live_consent(file, "take_part")
+        shown = re.sub("<[^>]+>", "", facilitator.get(file_at(file, "consent/")).text)
+        assert f"explained on {say_date(yesterday)}" in shown
 
 
 def test_it_withdraws_everything_with_the_wish_to_explore(worked: World, facilitator: Client) -> None:
