@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import DateField, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from cases.models import (
     Allocation,
@@ -158,9 +158,8 @@ def allocations_of(case: Case) -> list[Allocation]:
 
 
 def notes_on_work(case: Case) -> dict[UUID, str]:
-    """Why somebody's work or offer ended, by the id of their allocation; none for who sees one side only."""
-    ends = (Allocation.State.ENDED, Allocation.State.WITHDRAWN)
-    rows = AllocationNote.objects.filter(case=case, state__in=ends).order_by("recorded_at")
+    """Why each allocation is in the state it is in, by its id; none for who sees one side only."""
+    rows = AllocationNote.objects.filter(case=case, state=F("allocation__state")).order_by("recorded_at")
     return {row.allocation_id: row.text for row in rows}
 
 

@@ -16,6 +16,7 @@ from cases.overview import drawn_panels
 from cases.pages.base import CaseFormPage
 from cases.people import Candidate, Excluded, candidates
 from cases.policies import ALLOCATE, ANSWER_OFFER
+from cases.selectors import notes_on_work
 from cases.services.allocation import answer_offer, end_allocation, names_in_offer, offer_case
 from rjcase.access.pages import FormPage
 from rjcase.audit.reads import log_read
@@ -46,13 +47,14 @@ class OfferCase(CaseFormPage):
         """How the offers stand, what the parties wish, and who may not be asked."""
         rows = Allocation.objects.filter(case=self.case).select_related("user").order_by("-offered_at")
         wishes = wishes_in(self.case)
+        why = notes_on_work(self.case)
         log_read("cases:offer", [file.pk for file, _row in wishes])
         return {
             "button": _("Offer the case"),
             "free": self.free,
             "no_form": not self.free,
             "stopped": self.stopped,
-            "allocations": rows,
+            "allocations": [(row, why.get(row.pk, "")) for row in rows],
             "wishes": [(file, row.note) for file, row in wishes if row.note],
             "overridden": OfferReason.objects.filter(case=self.case).select_related("user").order_by("at"),
             "panels": drawn_panels("offer", self.case, self.actor),

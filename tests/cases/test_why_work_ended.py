@@ -50,3 +50,5 @@ def test_it_shows_why_on_the_pages_of_those_who_see_both_sides(ended: World, cli
             page = client.get(case_at(ended.case, rest)).content.decode()
             assert (WHY in page) == is_told, (who, rest)
         assert "Ended for Volunteer" in client.get(case_at(ended.case, "history/")).content.decode()
+    client.force_login(ended.north.manager)
+    assert WHY in client.get(case_at(ended.case, "offer/")).content.decode()

@@ -250,7 +250,7 @@ def test_it_stops_at_the_size_of_a_file_and_the_room_of_a_case_and_a_scheme(
     mine, room = at(worked, "facilitator"), dict(settings.UPLOADS)
     settings.UPLOADS = room | {"file_bytes": 2_000_000}
     assert "smaller than 2 MB" in error(send(mine, worked.harmed, b"%PDF-" + b"x" * 2_000_000))
-    assert send(mine, worked.harmed, b"%PDF-" + b"x" * 8_000_000).status_code == 400
+    assert send(mine, worked.harmed, b"%PDF-" + b"x" * 8_000_000).status_code == 413
     settings.UPLOADS = room | {"case_count": 1}
     assert send(mine, worked.harmed, made.pdf()).status_code == 303
     full = "This case has no room for more files"

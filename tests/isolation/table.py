@@ -280,7 +280,7 @@ ROUTES: dict[str, str] = {
     "referrals:close-enquiry": "mak",
     "referrals:reopen-enquiry": "mak=404",  # it is open
     "referrals:erase-enquiry": "mak",
-    "referrals:show": "mak :hprA",
+    "referrals:show": "mak :chprA",
     "referrals:accept": "mak :A",
     "referrals:decline": "mak :A",
     "referrals:decide": "m :A",
