@@ -106,9 +106,9 @@ def test_one_scheme_delivers_through_several_organisations(world: World, client:
     other = world.north.refer(party("victim", "O", "Other"), party("offender", "P", "Other"))
     for who, case in (("facilitator", world.case), ("facilitator2", other)):
         taken = world.north.allocate(case, who)
-        page = client.get(f"/northshire/cases/{case.reference}/").text
-        assert f"{who.title()}, {names[who]}, since" in page
-        assert names["facilitator2" if who == "facilitator" else "facilitator"] not in page
+        shown = client.get(f"/northshire/cases/{case.reference}/").text
+        assert f"{who.title()}, {names[who]}, since" in shown
+        assert names["facilitator2" if who == "facilitator" else "facilitator"] not in shown
     with world.north.at("manager"):
         figures = accepted_by_team(quarter_of(local_date(taken.offered_at)))
     assert {(one.label, one.count) for one in figures} == {(name, 1) for name in names.values()}
