@@ -1,4 +1,4 @@
-"""The same walk in Chromium, from end to end, with a close look at each kind of page on the way."""
+"""The same walk in Chromium, told stage by stage, with a close look at each kind of page on the way."""
 
 import pytest
 from playwright.sync_api import Page
@@ -15,19 +15,21 @@ STOPS = ("accept", "approach", "confirm", "hold", "complete", "close")
 
 @pytest.mark.long
 def test_it_carries_a_referral_to_closure_in_a_browser(
-    page: Page, live_server: LiveServer, walk: Walk
+    page: Page, live_server: LiveServer, walk: Walk, subtests: pytest.Subtests
 ) -> None:
     hand = walk.hand = BrowserHand(page, live_server.url, looks=True)
     after = ""
     for until in STOPS:
-        walk.go(after=after, until=until)
-        walk.as_("facilitator" if after else "admin")
-        hand.look_at(walk.at(), f"case-{walk.stage()}")
-        hand.look_at(walk.of("harmed"), f"file-{walk.stage()}")
-        for rest in ("history/", "together/"):
-            hand.visit(walk.at(rest))
+        with subtests.test(until):
+            walk.go(after=after, until=until)
+            walk.as_("facilitator" if after else "admin")
+            hand.look_at(walk.at(), f"case-{walk.stage()}")
+            hand.look_at(walk.of("harmed"), f"file-{walk.stage()}")
+            for rest in ("history/", "together/"):
+                hand.visit(walk.at(rest))
         after = until
-    walk.as_("manager")
-    hand.visit("/northshire/returns/")
-    hand.press("Begin return of the quarter from 1 October 2026")
-    assert "Completed 1 cases behind this figure: Completed Total 1" in hand.text
+    with subtests.test("return"):
+        walk.as_("manager")
+        hand.visit("/northshire/returns/")
+        hand.press("Begin return of the quarter from 1 October 2026")
+        assert "Completed 1 cases behind this figure: Completed Total 1" in hand.text
