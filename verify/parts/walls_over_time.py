@@ -60,6 +60,8 @@ def main() -> None:
         fail(problems[0])
     if len(kept) < len(PIECES):
         fail(f"{len(kept)} of {len(PIECES)} pieces walked, no mismatch so far; run it again to go on")
+    if sum(each["steps"] for each in kept.values()) < SEEDS * STEPS:
+        fail("every piece was walked, and they were too few steps together")
 
 
 def fingerprint(root: Path) -> str:
