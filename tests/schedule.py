@@ -9,14 +9,14 @@ from typing import Any
 from xdist.scheduler import LoadScopeScheduling
 
 # One stage for all of a folder.
-_TOGETHER = ("tests/isolation/",)
+_TOGETHER = "tests/isolation/"
 
 
 class Schedule(LoadScopeScheduling):  # type: ignore[misc]  # it says of itself nothing about types
     """Every test goes to whichever worker is free, but for those that share what takes long to make."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((place for place in _TOGETHER if nodeid.startswith(place)), nodeid)
+        return _TOGETHER if nodeid.startswith(_TOGETHER) else nodeid
 
 
 def pytest_xdist_make_scheduler(config: Any, log: Any) -> Schedule:

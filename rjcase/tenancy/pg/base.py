@@ -27,9 +27,7 @@ HOLDS = (
     " (select 1 from pg_policy p where p.polrelid = c.oid and not p.polpermissive))"
     " from unnest(%s::text[]) as t(name) join pg_class c on c.oid = to_regclass(quote_ident(t.name))"
 )
-
-
-_OF_PROCESSES = {"pool", "prepare_threshold"}
+_OF_PROCESSES = {"pool", "prepare_threshold"}  # options that the owner's connection goes without
 
 
 class DatabaseOperations(operations.DatabaseOperations):
